@@ -1,1 +1,16 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+
+pub mod can;
+mod card;
+mod command;
+mod event;
+mod failure;
+mod state;
+pub mod timing;
+mod update;
+
+pub use card::{Activity, BlockedCause, Card, Face, Hint, Linking, Step, WindowPlace};
+pub use command::{Announcement, Command, HostEvent, TimerKind};
+pub use event::{Event, PageFocus, Signal};
+pub use failure::Failure;
+pub use state::{Loading, Phase, Ready, RequestId, State};

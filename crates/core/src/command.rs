@@ -1,0 +1,150 @@
+use connect_contract::{Account, AccountId, AttemptId, NetworkId};
+
+use crate::RequestId;
+
+/// Something to be done in the world. Carried out in order; a result comes back as an [`Event`](crate::Event).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Open the start page of an attempt. Always the first command of its update: browsers allow it only while the
+    /// click is being handled.
+    OpenStartPage {
+        /// The attempt.
+        attempt: AttemptId,
+        /// Its network.
+        network: NetworkId,
+    },
+    /// Bring the window of an attempt to the front, if the browser lets us.
+    FocusWindow {
+        /// The attempt.
+        attempt: AttemptId,
+    },
+    /// Close the window of an attempt, if it is still ours, and forget it.
+    CloseWindow {
+        /// The attempt.
+        attempt: AttemptId,
+    },
+    /// Tell the backend of an attempt; its answer holds the ticket for the start page.
+    StartLink {
+        /// The attempt.
+        attempt: AttemptId,
+        /// Its network.
+        network: NetworkId,
+    },
+    /// Ask the backend where an attempt stands.
+    FetchAttempt {
+        /// The attempt.
+        attempt: AttemptId,
+    },
+    /// Tell the backend that nobody waits for an attempt any more.
+    StopLink {
+        /// The attempt.
+        attempt: AttemptId,
+    },
+    /// Read everything.
+    FetchPortal {
+        /// Comes back with the answer.
+        request: RequestId,
+    },
+    /// Read everything again after a while.
+    RetryPortal {
+        /// Milliseconds.
+        after_ms: u32,
+    },
+    /// Ask what an unlink would touch.
+    FetchImpact {
+        /// Of this network.
+        network: NetworkId,
+    },
+    /// Unlink.
+    Unlink {
+        /// This network.
+        network: NetworkId,
+        /// The account that the dialog named.
+        account: AccountId,
+    },
+    /// Send [`Event::TimerFired`](crate::Event::TimerFired) after a while.
+    StartTimer {
+        /// The attempt that it belongs to.
+        attempt: AttemptId,
+        /// What it is for.
+        kind: TimerKind,
+        /// Milliseconds.
+        after_ms: u32,
+    },
+    /// Say it to people who do not see the screen.
+    Announce(Announcement),
+    /// Tell the host app.
+    Emit(HostEvent),
+}
+
+/// What a timer of an attempt is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimerKind {
+    /// Our start page should have said hello by now.
+    Hello,
+    /// Time to ask the backend again.
+    Poll,
+    /// The person has been back for a while.
+    FocusBack,
+}
+
+/// A change that is worth saying aloud, once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Announcement {
+    /// A window is being opened for this network.
+    Opening(NetworkId),
+    /// There is no window.
+    Blocked(NetworkId),
+    /// Linked.
+    Linked(NetworkId),
+    /// Unlinked.
+    Unlinked(NetworkId),
+    /// The person is back without an outcome.
+    Undecided(NetworkId),
+    /// It did not work.
+    Failed(NetworkId),
+}
+
+/// What the host app is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostEvent {
+    /// The grid is there.
+    Ready,
+    /// A link attempt began.
+    Attempt {
+        /// The attempt.
+        attempt: AttemptId,
+        /// Its network.
+        network: NetworkId,
+    },
+    /// An attempt ended well.
+    Linked {
+        /// The attempt.
+        attempt: AttemptId,
+        /// Its network.
+        network: NetworkId,
+        /// The account.
+        account: Account,
+    },
+    /// An attempt ended badly.
+    Failed {
+        /// The attempt.
+        attempt: AttemptId,
+        /// Its network.
+        network: NetworkId,
+    },
+    /// An attempt was given up, here or there.
+    Cancelled {
+        /// The attempt.
+        attempt: AttemptId,
+        /// Its network.
+        network: NetworkId,
+    },
+    /// An account was unlinked here.
+    Unlinked {
+        /// Of this network.
+        network: NetworkId,
+        /// The account.
+        account: Account,
+    },
+}

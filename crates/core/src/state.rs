@@ -1,0 +1,118 @@
+use connect_contract::{Action, AttemptId, Brand, NetworkId, Support};
+
+use crate::{Card, Failure};
+
+/// Names one read of the portal. Later reads have larger numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RequestId(pub u64);
+
+/// Everything that the portal knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Whether there is something to show.
+    pub phase: Phase,
+    /// The grid, in the backend's order.
+    pub cards: Vec<Card>,
+    /// What went wrong with the last read, while older cards are still shown.
+    pub trouble: Option<Failure>,
+    /// Whether the browser says that the network is there.
+    pub online: bool,
+    /// Whether a read is on its way.
+    pub loading: Loading,
+    /// The number of the next read.
+    pub(crate) next_request: u64,
+    /// Answers to reads with a smaller number were overtaken.
+    pub(crate) stale_below: u64,
+    /// Reads that failed in a row.
+    pub(crate) failures: u32,
+}
+
+/// Whether there is something to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Not yet.
+    Loading,
+    /// Yes.
+    Ready(Ready),
+    /// No, and why.
+    Failed(Failure),
+}
+
+/// What goes with the cards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ready {
+    /// Whose accounts these are.
+    pub brand: Brand,
+    /// What this session may do.
+    pub actions: Vec<Action>,
+    /// How to reach a person.
+    pub support: Support,
+}
+
+/// Whether a read is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loading {
+    /// None.
+    Idle,
+    /// This one.
+    Reading(RequestId),
+    /// This one, and another is due after it: something changed since it left.
+    ReadingThenAgain(RequestId),
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            phase: Phase::Loading,
+            cards: Vec::new(),
+            trouble: None,
+            online: true,
+            loading: Loading::Idle,
+            next_request: 1,
+            stale_below: 0,
+            failures: 0,
+        }
+    }
+}
+
+impl State {
+    /// The card of a network.
+    pub fn card(&self, network: &NetworkId) -> Option<&Card> {
+        self.cards.iter().find(|card| card.network == *network)
+    }
+
+    pub(crate) fn card_mut(&mut self, network: &NetworkId) -> Option<&mut Card> {
+        self.cards.iter_mut().find(|card| card.network == *network)
+    }
+
+    /// The card at which an attempt is on its way.
+    pub fn card_of(&self, attempt: &AttemptId) -> Option<&Card> {
+        self.cards.iter().find(|card| {
+            card.linking()
+                .is_some_and(|linking| linking.attempt == *attempt)
+        })
+    }
+
+    pub(crate) fn card_of_mut(&mut self, attempt: &AttemptId) -> Option<&mut Card> {
+        self.cards.iter_mut().find(|card| {
+            card.linking()
+                .is_some_and(|linking| linking.attempt == *attempt)
+        })
+    }
+
+    /// What this session may do; nothing while that is not known.
+    pub fn actions(&self) -> &[Action] {
+        match &self.phase {
+            Phase::Ready(ready) => &ready.actions,
+            Phase::Loading | Phase::Failed(_) => &[],
+        }
+    }
+
+    /// How many networks have an account that works.
+    pub fn linked_count(&self) -> usize {
+        self.cards
+            .iter()
+            .filter(|card| card.standing.is_linked())
+            .count()
+    }
+}

@@ -1,0 +1,61 @@
+//! The rules: what an event does to the state, and what is to be done about it.
+
+mod link;
+mod outcome;
+mod portal;
+mod unlink;
+
+use crate::{Command, Event, State};
+
+impl State {
+    /// Takes in what happened and answers what is to be done, in this order.
+    pub fn update(&mut self, event: Event) -> Vec<Command> {
+        match event {
+            Event::Started | Event::RefreshDue => self.read_portal(),
+            Event::PortalAnswered { request, result } => self.portal_answered(request, result),
+            Event::Connectivity { online } => self.connectivity(online),
+            Event::Live(live) => self.live(live),
+
+            Event::CardPressed { network, attempt } => self.card_pressed(&network, attempt),
+            Event::ReopenPressed { network, attempt } => self.reopen_pressed(&network, attempt),
+            Event::CheckAgainPressed { network } => self.check_again(&network),
+            Event::StopPressed { network } => self.stop_pressed(&network),
+            Event::FailureDismissed { network } => self.failure_dismissed(&network),
+
+            Event::WindowOpened { attempt } => self.window_answered(&attempt, link::Opened::Window),
+            Event::WindowUnknown { attempt } => {
+                self.window_answered(&attempt, link::Opened::Unknown)
+            }
+            Event::WindowForbidden { attempt } => {
+                self.window_answered(&attempt, link::Opened::Forbidden)
+            }
+            Event::Signalled {
+                attempt,
+                signal,
+                focus: _,
+            } => self.signalled(&attempt, signal),
+            Event::TimerFired {
+                attempt,
+                kind,
+                focus,
+            } => self.timer_fired(&attempt, kind, focus),
+            Event::FocusReturned => self.focus_returned(),
+
+            Event::LinkRefused { attempt, failure } => self.link_refused(&attempt, failure),
+            Event::AttemptAnswered {
+                attempt,
+                result,
+                focus,
+            } => self.attempt_answered(&attempt, result, focus),
+
+            Event::UnlinkConfirmed { network } => self.unlink_confirmed(&network),
+            Event::UnlinkDismissed { network } => self.unlink_dismissed(&network),
+            Event::ImpactAnswered { network, impact } => self.impact_answered(&network, impact),
+            Event::UnlinkAnswered {
+                network,
+                account,
+                result,
+            } => self.unlink_answered(&network, &account, result),
+        }
+    }
+}

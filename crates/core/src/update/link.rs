@@ -1,0 +1,351 @@
+//! A link attempt, from the click until something says that there may be an outcome.
+
+use connect_contract::{AttemptId, NetworkId};
+
+use crate::{
+    Activity, Announcement, BlockedCause, Card, Command, Failure, Hint, HostEvent, Linking,
+    PageFocus, Signal, State, Step, TimerKind, WindowPlace, can, timing,
+};
+
+/// What came of asking the browser for a window.
+pub(super) enum Opened {
+    Window,
+    Unknown,
+    Forbidden,
+}
+
+impl State {
+    pub(super) fn card_pressed(&mut self, network: &NetworkId, attempt: AttemptId) -> Vec<Command> {
+        let actions = self.actions();
+        let Some(card) = self.card(network) else {
+            return Vec::new();
+        };
+        match &card.activity {
+            Activity::ConfirmingUnlink { .. } | Activity::Unlinking { .. } => Vec::new(),
+            Activity::Linking(linking) => match linking.step {
+                Step::Blocked(_) | Step::Refused { .. } => self.open_again(network),
+                Step::Opening | Step::Waiting | Step::Checking(_) | Step::Undecided => {
+                    vec![Command::FocusWindow {
+                        attempt: linking.attempt.clone(),
+                    }]
+                }
+            },
+            Activity::Idle | Activity::Failed(_) | Activity::TimedOut => {
+                if can::unlink(&card.standing, actions) {
+                    self.ask_to_unlink(network)
+                } else if can::link(&card.standing, actions) {
+                    self.start(network, attempt)
+                } else {
+                    Vec::new()
+                }
+            }
+        }
+    }
+
+    /// A window again. One that may still be open is left behind: raising it is not dependable, a new one comes to the
+    /// front. From *blocked* it is the same attempt, since its window never was.
+    pub(super) fn reopen_pressed(
+        &mut self,
+        network: &NetworkId,
+        attempt: AttemptId,
+    ) -> Vec<Command> {
+        let actions = self.actions();
+        let Some(card) = self.card(network) else {
+            return Vec::new();
+        };
+        match &card.activity {
+            Activity::Linking(linking) if matches!(linking.step, Step::Blocked(_)) => {
+                self.open_again(network)
+            }
+            // RenewSoon is linked and may be linked over: only an explicit request does that, never the card itself.
+            _ if can::link(&card.standing, actions) => self.start(network, attempt),
+            _ => Vec::new(),
+        }
+    }
+
+    fn start(&mut self, network: &NetworkId, attempt: AttemptId) -> Vec<Command> {
+        let given_up = self.give_up_open_attempts();
+        let Some(card) = self.card_mut(network) else {
+            return Vec::new();
+        };
+        card.activity = Activity::Linking(Linking {
+            attempt: attempt.clone(),
+            step: Step::Opening,
+            window: WindowPlace::AtStart,
+            polls: 0,
+        });
+        let mut commands = vec![
+            Command::OpenStartPage {
+                attempt: attempt.clone(),
+                network: network.clone(),
+            },
+            Command::StartLink {
+                attempt: attempt.clone(),
+                network: network.clone(),
+            },
+            Command::Announce(Announcement::Opening(network.clone())),
+            Command::Emit(HostEvent::Attempt {
+                attempt: attempt.clone(),
+                network: network.clone(),
+            }),
+            Command::StartTimer {
+                attempt,
+                kind: TimerKind::Poll,
+                after_ms: timing::poll_ms(0),
+            },
+        ];
+        commands.extend(given_up);
+        commands
+    }
+
+    /// There is one window. An attempt at another card, or an older one at this, loses it; it may still end well.
+    fn give_up_open_attempts(&mut self) -> Vec<Command> {
+        let mut commands = Vec::new();
+        for card in &mut self.cards {
+            if let Activity::Linking(linking) = &card.activity {
+                commands.extend(stopped(&card.network, &linking.attempt));
+                card.activity = Activity::Idle;
+            }
+        }
+        commands
+    }
+
+    fn open_again(&mut self, network: &NetworkId) -> Vec<Command> {
+        let Some(card) = self.card_mut(network) else {
+            return Vec::new();
+        };
+        let Activity::Linking(linking) = &mut card.activity else {
+            return Vec::new();
+        };
+        linking.step = Step::Opening;
+        linking.window = WindowPlace::AtStart;
+        vec![Command::OpenStartPage {
+            attempt: linking.attempt.clone(),
+            network: network.clone(),
+        }]
+    }
+
+    pub(super) fn window_answered(&mut self, attempt: &AttemptId, opened: Opened) -> Vec<Command> {
+        let Some(card) = self.card_of_mut(attempt) else {
+            return Vec::new();
+        };
+        let network = card.network.clone();
+        let Some(linking) = opening(card) else {
+            return Vec::new();
+        };
+        let after_ms = match opened {
+            Opened::Window => timing::HELLO_WITH_WINDOW_MS,
+            Opened::Unknown => timing::HELLO_WITHOUT_WINDOW_MS,
+            Opened::Forbidden => {
+                linking.step = Step::Blocked(BlockedCause::Frame);
+                return vec![Command::Announce(Announcement::Blocked(network))];
+            }
+        };
+        vec![Command::StartTimer {
+            attempt: attempt.clone(),
+            kind: TimerKind::Hello,
+            after_ms,
+        }]
+    }
+
+    pub(super) fn signalled(&mut self, attempt: &AttemptId, signal: Signal) -> Vec<Command> {
+        let Some(card) = self.card_of_mut(attempt) else {
+            return Vec::new();
+        };
+        let Activity::Linking(linking) = &mut card.activity else {
+            return Vec::new();
+        };
+        let hint = match signal {
+            Signal::Hello => {
+                if matches!(
+                    linking.step,
+                    Step::Opening | Step::Blocked(_) | Step::Undecided
+                ) {
+                    linking.step = Step::Waiting;
+                }
+                linking.window = WindowPlace::AtStart;
+                return Vec::new();
+            }
+            Signal::Leaving => {
+                linking.step = Step::Waiting;
+                linking.window = WindowPlace::Away;
+                return Vec::new();
+            }
+            Signal::Finished => Hint::Finished,
+            Signal::GaveUp => Hint::GaveUp,
+            Signal::Refused(code) => Hint::Refused(code),
+            Signal::WindowGone => Hint::WindowGone,
+        };
+        linking.step = Step::Checking(hint);
+        vec![Command::FetchAttempt {
+            attempt: attempt.clone(),
+        }]
+    }
+
+    pub(super) fn timer_fired(
+        &mut self,
+        attempt: &AttemptId,
+        kind: TimerKind,
+        focus: PageFocus,
+    ) -> Vec<Command> {
+        let Some(card) = self.card_of_mut(attempt) else {
+            return Vec::new();
+        };
+        let network = card.network.clone();
+        match kind {
+            TimerKind::Hello => {
+                let Some(linking) = opening(card) else {
+                    return Vec::new();
+                };
+                if focus == PageFocus::Elsewhere {
+                    // Something took the focus: most likely the window, still loading. Ask again rather than accuse.
+                    let after_ms = timing::HELLO_WITH_WINDOW_MS;
+                    return vec![Command::StartTimer {
+                        attempt: attempt.clone(),
+                        kind,
+                        after_ms,
+                    }];
+                }
+                linking.step = Step::Blocked(BlockedCause::Browser);
+                vec![Command::Announce(Announcement::Blocked(network))]
+            }
+            TimerKind::Poll => {
+                let Activity::Linking(linking) = &mut card.activity else {
+                    return Vec::new();
+                };
+                linking.polls = linking.polls.saturating_add(1);
+                let after_ms = timing::poll_ms(linking.polls);
+                vec![
+                    Command::FetchAttempt {
+                        attempt: attempt.clone(),
+                    },
+                    Command::StartTimer {
+                        attempt: attempt.clone(),
+                        kind,
+                        after_ms,
+                    },
+                ]
+            }
+            TimerKind::FocusBack => {
+                let Activity::Linking(linking) = &mut card.activity else {
+                    return Vec::new();
+                };
+                if focus == PageFocus::Elsewhere || linking.step != Step::Waiting {
+                    return Vec::new();
+                }
+                linking.step = Step::Undecided;
+                vec![
+                    Command::Announce(Announcement::Undecided(network)),
+                    Command::FetchAttempt {
+                        attempt: attempt.clone(),
+                    },
+                ]
+            }
+        }
+    }
+
+    pub(super) fn focus_returned(&mut self) -> Vec<Command> {
+        let mut commands = self.ask_for_open_attempts();
+        for attempt in self.open_attempts() {
+            let after_ms = timing::FOCUS_BACK_MS;
+            commands.push(Command::StartTimer {
+                attempt,
+                kind: TimerKind::FocusBack,
+                after_ms,
+            });
+        }
+        commands.extend(self.read_portal());
+        commands
+    }
+
+    pub(super) fn ask_for_open_attempts(&self) -> Vec<Command> {
+        self.open_attempts()
+            .map(|attempt| Command::FetchAttempt { attempt })
+            .collect()
+    }
+
+    fn open_attempts(&self) -> impl Iterator<Item = AttemptId> {
+        self.cards
+            .iter()
+            .filter_map(|card| Some(card.linking()?.attempt.clone()))
+    }
+
+    pub(super) fn check_again(&mut self, network: &NetworkId) -> Vec<Command> {
+        let Some(card) = self.card_mut(network) else {
+            return Vec::new();
+        };
+        let Activity::Linking(linking) = &mut card.activity else {
+            return Vec::new();
+        };
+        linking.step = Step::Checking(Hint::Finished);
+        vec![Command::FetchAttempt {
+            attempt: linking.attempt.clone(),
+        }]
+    }
+
+    pub(super) fn stop_pressed(&mut self, network: &NetworkId) -> Vec<Command> {
+        let Some(card) = self.card_mut(network) else {
+            return Vec::new();
+        };
+        let Activity::Linking(linking) = &card.activity else {
+            return Vec::new();
+        };
+        let attempt = linking.attempt.clone();
+        card.activity = Activity::Idle;
+        let mut commands = vec![Command::CloseWindow {
+            attempt: attempt.clone(),
+        }];
+        commands.extend(stopped(network, &attempt));
+        commands
+    }
+
+    /// The start page shows the same failure with a way to try again, so the attempt stays. Only what no second try can
+    /// mend ends it here.
+    pub(super) fn link_refused(&mut self, attempt: &AttemptId, failure: Failure) -> Vec<Command> {
+        if failure.may_pass() {
+            return Vec::new();
+        }
+        let Some(card) = self.card_of_mut(attempt) else {
+            return Vec::new();
+        };
+        let network = card.network.clone();
+        card.activity = Activity::Failed(failure);
+        vec![
+            Command::Announce(Announcement::Failed(network.clone())),
+            Command::Emit(HostEvent::Failed {
+                attempt: attempt.clone(),
+                network,
+            }),
+        ]
+    }
+
+    pub(super) fn failure_dismissed(&mut self, network: &NetworkId) -> Vec<Command> {
+        if let Some(card) = self.card_mut(network)
+            && matches!(card.activity, Activity::Failed(_) | Activity::TimedOut)
+        {
+            card.activity = Activity::Idle;
+        }
+        Vec::new()
+    }
+}
+
+/// The attempt at this card, if nothing has been heard of it yet.
+fn opening(card: &mut Card) -> Option<&mut Linking> {
+    match &mut card.activity {
+        Activity::Linking(linking) if linking.step == Step::Opening => Some(linking),
+        _ => None,
+    }
+}
+
+/// What is to be done about an attempt that nobody here waits for any more.
+pub(super) fn stopped(network: &NetworkId, attempt: &AttemptId) -> [Command; 2] {
+    [
+        Command::StopLink {
+            attempt: attempt.clone(),
+        },
+        Command::Emit(HostEvent::Cancelled {
+            attempt: attempt.clone(),
+            network: network.clone(),
+        }),
+    ]
+}

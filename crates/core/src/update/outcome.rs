@@ -1,0 +1,160 @@
+//! What the backend says of a link attempt. Nothing else ends one well.
+
+use connect_contract::{Account, AttemptId, AttemptState, LinkAttempt, NetworkId, Standing};
+
+use super::link::stopped;
+use crate::{
+    Activity, Announcement, Command, Failure, Hint, HostEvent, PageFocus, State, Step, TimerKind,
+    WindowPlace, timing,
+};
+
+impl State {
+    pub(super) fn attempt_answered(
+        &mut self,
+        attempt: &AttemptId,
+        result: Result<LinkAttempt, Failure>,
+        focus: PageFocus,
+    ) -> Vec<Command> {
+        let answer = match result {
+            Ok(answer) => answer,
+            Err(failure) => return self.attempt_unanswered(attempt, failure),
+        };
+        if let AttemptState::Linked { account } = answer.state {
+            return self.linked(attempt, &answer.network, account);
+        }
+        let Some(card) = self.card_of_mut(attempt) else {
+            return Vec::new();
+        };
+        let network = card.network.clone();
+        match answer.state {
+            AttemptState::Open | AttemptState::Unknown => self.nothing_yet(attempt, focus),
+            AttemptState::Failed { problem } => {
+                card.activity = Activity::Failed(Failure::Problem(problem));
+                vec![
+                    Command::Announce(Announcement::Failed(network.clone())),
+                    Command::Emit(HostEvent::Failed {
+                        attempt: attempt.clone(),
+                        network,
+                    }),
+                ]
+            }
+            AttemptState::Expired => {
+                card.activity = Activity::TimedOut;
+                vec![
+                    Command::CloseWindow {
+                        attempt: attempt.clone(),
+                    },
+                    Command::Announce(Announcement::Failed(network.clone())),
+                    Command::Emit(HostEvent::Failed {
+                        attempt: attempt.clone(),
+                        network,
+                    }),
+                ]
+            }
+            AttemptState::Stopped | AttemptState::Superseded => {
+                card.activity = Activity::Idle;
+                vec![Command::Emit(HostEvent::Cancelled {
+                    attempt: attempt.clone(),
+                    network,
+                })]
+            }
+            AttemptState::Linked { .. } => Vec::new(),
+        }
+    }
+
+    /// A success counts whenever it comes: also of an attempt that was given up here.
+    fn linked(
+        &mut self,
+        attempt: &AttemptId,
+        network: &NetworkId,
+        account: Account,
+    ) -> Vec<Command> {
+        self.overtake_reads();
+        let Some(card) = self.card_mut(network) else {
+            return self.read_portal();
+        };
+        let ours = card
+            .linking()
+            .is_some_and(|linking| linking.attempt == *attempt);
+        card.standing = Standing::Linked {
+            account: account.clone(),
+        };
+        if !ours {
+            return self.read_portal();
+        }
+        card.activity = Activity::Idle;
+        let mut commands = vec![
+            Command::CloseWindow {
+                attempt: attempt.clone(),
+            },
+            Command::Announce(Announcement::Linked(network.clone())),
+            Command::Emit(HostEvent::Linked {
+                attempt: attempt.clone(),
+                network: network.clone(),
+                account,
+            }),
+        ];
+        commands.extend(self.read_portal());
+        commands
+    }
+
+    /// No outcome. What that means depends on what made us ask, and it never means *cancelled* by itself.
+    fn nothing_yet(&mut self, attempt: &AttemptId, focus: PageFocus) -> Vec<Command> {
+        let Some(card) = self.card_of_mut(attempt) else {
+            return Vec::new();
+        };
+        let network = card.network.clone();
+        let Activity::Linking(linking) = &mut card.activity else {
+            return Vec::new();
+        };
+        let Step::Checking(hint) = linking.step else {
+            return Vec::new();
+        };
+        match hint {
+            // Ayrshare says the account is saved before it says so to us, yet the answer may have left before that.
+            Hint::Finished => linking.step = Step::Undecided,
+            Hint::Refused(code) => linking.step = Step::Refused { code },
+            Hint::GaveUp => {
+                card.activity = Activity::Idle;
+                return stopped(&network, attempt).into();
+            }
+            Hint::WindowGone if linking.window == WindowPlace::AtStart => {
+                card.activity = Activity::Idle;
+                return stopped(&network, attempt).into();
+            }
+            // Closed, or cut off by the network's page and in front of us: the handle reads the same.
+            Hint::WindowGone => {
+                linking.step = Step::Waiting;
+                if focus == PageFocus::Elsewhere {
+                    return Vec::new();
+                }
+                let after_ms = timing::FOCUS_BACK_MS;
+                return vec![Command::StartTimer {
+                    attempt: attempt.clone(),
+                    kind: TimerKind::FocusBack,
+                    after_ms,
+                }];
+            }
+        }
+        match card.linking().map(|linking| &linking.step) {
+            Some(Step::Undecided) => vec![Command::Announce(Announcement::Undecided(network))],
+            _ => vec![Command::Announce(Announcement::Failed(network))],
+        }
+    }
+
+    /// The backend did not answer. The attempt goes on; the next poll asks again.
+    fn attempt_unanswered(&mut self, attempt: &AttemptId, failure: Failure) -> Vec<Command> {
+        if failure.ends_session() {
+            return self.read_portal();
+        }
+        let Some(card) = self.card_of_mut(attempt) else {
+            return Vec::new();
+        };
+        if let Activity::Linking(linking) = &mut card.activity
+            && matches!(linking.step, Step::Checking(_))
+        {
+            linking.step = Step::Undecided;
+        }
+        Vec::new()
+    }
+}

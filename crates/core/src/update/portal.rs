@@ -1,0 +1,156 @@
+//! Reading the portal: first, again, and after a failure.
+
+use connect_contract::{LiveEvent, NetworkStanding, Portal};
+
+use crate::{
+    Activity, Card, Command, Failure, HostEvent, Loading, Phase, Ready, RequestId, State, timing,
+};
+
+impl State {
+    /// Starts a read, or remembers that another is due after the one on its way.
+    pub(super) fn read_portal(&mut self) -> Vec<Command> {
+        match self.loading {
+            Loading::Idle => {
+                let request = RequestId(self.next_request);
+                self.next_request += 1;
+                self.loading = Loading::Reading(request);
+                vec![Command::FetchPortal { request }]
+            }
+            Loading::Reading(request) | Loading::ReadingThenAgain(request) => {
+                self.loading = Loading::ReadingThenAgain(request);
+                Vec::new()
+            }
+        }
+    }
+
+    /// From here on only reads that start later count: the backend has just said something newer than any on its way.
+    pub(super) fn overtake_reads(&mut self) {
+        self.stale_below = self.next_request;
+    }
+
+    pub(super) fn portal_answered(
+        &mut self,
+        request: RequestId,
+        result: Result<Portal, Failure>,
+    ) -> Vec<Command> {
+        let another_due = match self.loading {
+            Loading::Reading(running) if running == request => false,
+            Loading::ReadingThenAgain(running) if running == request => true,
+            _ => return Vec::new(),
+        };
+        self.loading = Loading::Idle;
+        let mut commands = match result {
+            Ok(portal) => self.portal_read(request, portal),
+            Err(failure) => self.portal_failed(failure),
+        };
+        if another_due {
+            commands.extend(self.read_portal());
+        }
+        commands
+    }
+
+    fn portal_read(&mut self, request: RequestId, portal: Portal) -> Vec<Command> {
+        self.failures = 0;
+        self.trouble = None;
+        let first = !matches!(self.phase, Phase::Ready(_));
+        self.phase = Phase::Ready(Ready {
+            brand: portal.brand,
+            actions: portal.session.actions,
+            support: portal.support,
+        });
+        if request.0 < self.stale_below {
+            return self.read_portal();
+        }
+        self.stale_below = request.0 + 1;
+        let mut commands = self.take_standings(portal.networks);
+        if first {
+            commands.push(Command::Emit(HostEvent::Ready));
+        }
+        commands
+    }
+
+    fn take_standings(&mut self, items: Vec<NetworkStanding>) -> Vec<Command> {
+        let mut commands = Vec::new();
+        let mut before = std::mem::take(&mut self.cards);
+        for item in items {
+            if self.card(&item.network).is_some() {
+                continue;
+            }
+            let mut card = Card::new(item);
+            if let Some(index) = before.iter().position(|old| old.network == card.network) {
+                let old = before.swap_remove(index);
+                let changed = old.standing != card.standing;
+                card.activity = carry_over(old.activity, &card);
+                // An account has turned up while the person is busy linking: most likely theirs.
+                if let Some(linking) = card
+                    .linking()
+                    .filter(|_| changed && card.standing.is_linked())
+                {
+                    commands.push(Command::FetchAttempt {
+                        attempt: linking.attempt.clone(),
+                    });
+                }
+            }
+            self.cards.push(card);
+        }
+        // An attempt must not be lost because one answer left its network out.
+        self.cards
+            .extend(before.into_iter().filter(|card| card.linking().is_some()));
+        commands
+    }
+
+    fn portal_failed(&mut self, failure: Failure) -> Vec<Command> {
+        self.failures = self.failures.saturating_add(1);
+        let wait = failure
+            .wait_ms()
+            .unwrap_or_else(|| timing::retry_ms(self.failures));
+        let again = failure
+            .may_pass()
+            .then_some(Command::RetryPortal { after_ms: wait });
+        match &self.phase {
+            Phase::Ready(_) if !failure.ends_session() => self.trouble = Some(failure),
+            _ => self.phase = Phase::Failed(failure),
+        }
+        again.into_iter().collect()
+    }
+
+    pub(super) fn connectivity(&mut self, online: bool) -> Vec<Command> {
+        let back = online && !self.online;
+        self.online = online;
+        if !back {
+            return Vec::new();
+        }
+        let mut commands = self.ask_for_open_attempts();
+        commands.extend(self.read_portal());
+        commands
+    }
+
+    pub(super) fn live(&mut self, live: LiveEvent) -> Vec<Command> {
+        match live {
+            LiveEvent::Link { attempt, .. } if self.card_of(&attempt).is_some() => {
+                vec![Command::FetchAttempt { attempt }]
+            }
+            LiveEvent::Link { .. } | LiveEvent::Account { .. } => self.read_portal(),
+            LiveEvent::Resync | LiveEvent::Unknown => {
+                let mut commands = self.ask_for_open_attempts();
+                commands.extend(self.read_portal());
+                commands
+            }
+        }
+    }
+}
+
+/// What still makes sense of an activity now that the backend has spoken.
+fn carry_over(activity: Activity, card: &Card) -> Activity {
+    match activity {
+        // The dialog names an account. If that is no longer the linked one, its question has no meaning.
+        Activity::ConfirmingUnlink { ref account, .. }
+            if !card.standing.is_linked()
+                || card.account().map(|linked| &linked.id) != Some(&account.id) =>
+        {
+            Activity::Idle
+        }
+        Activity::TimedOut | Activity::Failed(_) if card.standing.is_linked() => Activity::Idle,
+        other => other,
+    }
+}

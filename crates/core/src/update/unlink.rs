@@ -1,0 +1,114 @@
+//! Unlinking: asked, confirmed, answered.
+
+use connect_contract::{AccountId, Impact, NetworkId, ProblemCode, Standing};
+
+use crate::{Activity, Announcement, Command, Failure, HostEvent, State};
+
+impl State {
+    pub(super) fn ask_to_unlink(&mut self, network: &NetworkId) -> Vec<Command> {
+        // There is one dialog: another one makes way.
+        for card in &mut self.cards {
+            if matches!(card.activity, Activity::ConfirmingUnlink { .. }) {
+                card.activity = Activity::Idle;
+            }
+        }
+        let Some(card) = self.card_mut(network) else {
+            return Vec::new();
+        };
+        let Some(account) = card.account().cloned() else {
+            return Vec::new();
+        };
+        card.activity = Activity::ConfirmingUnlink {
+            account,
+            scheduled_posts: None,
+        };
+        vec![Command::FetchImpact {
+            network: network.clone(),
+        }]
+    }
+
+    pub(super) fn impact_answered(&mut self, network: &NetworkId, impact: Impact) -> Vec<Command> {
+        if let Some(card) = self.card_mut(network)
+            && let Activity::ConfirmingUnlink {
+                account,
+                scheduled_posts,
+            } = &mut card.activity
+            && account.id == impact.account_id
+        {
+            *scheduled_posts = impact.scheduled_posts;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn unlink_dismissed(&mut self, network: &NetworkId) -> Vec<Command> {
+        if let Some(card) = self.card_mut(network)
+            && matches!(card.activity, Activity::ConfirmingUnlink { .. })
+        {
+            card.activity = Activity::Idle;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn unlink_confirmed(&mut self, network: &NetworkId) -> Vec<Command> {
+        let Some(card) = self.card_mut(network) else {
+            return Vec::new();
+        };
+        let Activity::ConfirmingUnlink { account, .. } = &card.activity else {
+            return Vec::new();
+        };
+        let account = account.clone();
+        let command = Command::Unlink {
+            network: network.clone(),
+            account: account.id.clone(),
+        };
+        card.activity = Activity::Unlinking { account };
+        vec![command]
+    }
+
+    pub(super) fn unlink_answered(
+        &mut self,
+        network: &NetworkId,
+        named: &AccountId,
+        result: Result<(), Failure>,
+    ) -> Vec<Command> {
+        if result.is_ok() {
+            self.overtake_reads();
+        }
+        let Some(card) = self.card_mut(network) else {
+            return self.read_portal();
+        };
+        let mut commands = Vec::new();
+        let asked_here = match &card.activity {
+            Activity::Unlinking { account } if account.id == *named => Some(account.clone()),
+            _ => None,
+        };
+        match result {
+            // The backend has just said that nothing is linked there. A newer account is not what it spoke of.
+            Ok(()) if card.account().is_none_or(|linked| linked.id == *named) => {
+                card.standing = Standing::Unlinked
+            }
+            Ok(()) => {}
+            Err(failure) if asked_here.is_some() => {
+                let ended = failure.ends_session();
+                let reread = ended || failure.code() == Some(ProblemCode::AccountChanged);
+                card.activity = Activity::Failed(failure);
+                commands.push(Command::Announce(Announcement::Failed(network.clone())));
+                if reread {
+                    commands.extend(self.read_portal());
+                }
+                return commands;
+            }
+            Err(_) => return commands,
+        }
+        if let Some(account) = asked_here {
+            card.activity = Activity::Idle;
+            commands.push(Command::Announce(Announcement::Unlinked(network.clone())));
+            commands.push(Command::Emit(HostEvent::Unlinked {
+                network: network.clone(),
+                account,
+            }));
+        }
+        commands.extend(self.read_portal());
+        commands
+    }
+}
