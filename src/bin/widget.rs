@@ -1,2 +1,43 @@
-//! x
+//! Entry of the widget: `mount(element, options)` answers with a handle whose `unmount()` leaves nothing behind.
+
+use connect_accounts::api::Api;
+use connect_accounts::browser::host::HostOptions;
+use connect_accounts::effects::Effects;
+use connect_accounts::widget::Widget;
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use leptos::tachys::view::any_view::AnyViewState;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
 fn main() {}
+
+/// A mounted widget.
+#[wasm_bindgen]
+pub struct Mounted(Option<Box<dyn std::any::Any>>);
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Takes the widget away: nodes, listeners, timers, calls, the stream.
+    pub fn unmount(&mut self) {
+        self.0 = None;
+    }
+}
+
+/// Mounts the widget into `element`, a plain element inside the shadow root: leptos draws no changing node directly
+/// in a shadow root.
+///
+/// # Errors
+/// When `options` is not `{ gateway, fetchSession, element }`.
+#[wasm_bindgen]
+pub fn mount(element: HtmlElement, options: &JsValue) -> Result<Mounted, JsError> {
+    let options = HostOptions::read(options)
+        .ok_or_else(|| JsError::new("gateway, fetchSession and element are needed"))?;
+    let api = Api::for_widget(&options.gateway, options.session);
+    let effects = Effects::for_widget(api, options.gateway, options.element);
+    let handle = mount_to(element, move || {
+        view! { <Widget effects=effects /> }.into_any()
+    });
+    let handle: UnmountHandle<AnyViewState> = handle;
+    Ok(Mounted(Some(Box::new(handle))))
+}

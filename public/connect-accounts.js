@@ -1,0 +1,94 @@
+// <connect-accounts gateway="https://…" session-endpoint="/…">: the Connect Accounts Portal in any page.
+//
+// Attributes
+//   gateway           origin of the gateway; the origin of this file if absent
+//   session-endpoint  address of the host (same origin) that answers POST with the gateway's session JSON
+// Properties
+//   fetchSession      async () => session JSON; instead of session-endpoint
+// Events (bubbling): connect-ready, connect-attempt, connect-linked, connect-failed, connect-cancelled,
+//   connect-unlinked, connect-error
+
+const HERE = new URL(import.meta.url).origin;
+let bundle;
+
+// One WebAssembly instance serves every element of a page.
+function load(gateway) {
+  bundle ??= import(`${gateway}/widget.js`).then(async (module) => {
+    await module.default({ module_or_path: `${gateway}/widget_bg.wasm` });
+    return module;
+  });
+  bundle.catch(() => { bundle = undefined; });
+  return bundle;
+}
+
+class ConnectAccounts extends HTMLElement {
+  #mounted = null;
+  #starting = false;
+  fetchSession = null;
+
+  connectedCallback() {
+    if (!this.#mounted && !this.#starting) this.#start();
+  }
+
+  disconnectedCallback() {
+    // A move takes the element out and puts it back in the same task: its state is kept then.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#mounted?.unmount();
+      this.#mounted?.free();
+      this.#mounted = null;
+      this.shadowRoot?.replaceChildren();
+    });
+  }
+
+  get #gateway() {
+    return (this.getAttribute("gateway") || HERE).replace(/\/$/, "");
+  }
+
+  async #session() {
+    if (this.fetchSession) return this.fetchSession();
+    const endpoint = this.getAttribute("session-endpoint");
+    if (!endpoint) throw new Error("connect-accounts: set session-endpoint or fetchSession");
+    const answer = await fetch(endpoint, { method: "POST", credentials: "same-origin", headers: { accept: "application/json" } });
+    if (!answer.ok) throw new Error(`connect-accounts: ${endpoint} answered ${answer.status}`);
+    return answer.json();
+  }
+
+  async #start() {
+    this.#starting = true;
+    const gateway = this.#gateway;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const styles = ["tokens.css", "portal.css"].map((file) => {
+      const style = document.createElement("link");
+      style.rel = "stylesheet";
+      style.href = `${gateway}/${file}`;
+      return style;
+    });
+    const app = document.createElement("div");
+    app.className = "widget";
+    root.replaceChildren(...styles, app);
+    try {
+      const module = await load(gateway);
+      if (!this.isConnected) return;
+      this.#mounted = module.mount(app, { gateway, element: this, fetchSession: () => this.#session() });
+    } catch (error) {
+      this.#fail(app, error);
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  // WebAssembly is missing, refused or broken: say so in our own box, and tell the host once.
+  #fail(app, error) {
+    const text = document.createElement("p");
+    text.textContent = "Your social accounts cannot be shown at the moment.";
+    const again = document.createElement("button");
+    again.type = "button";
+    again.textContent = "Try again";
+    again.addEventListener("click", () => this.#start());
+    app.replaceChildren(text, again);
+    this.dispatchEvent(new CustomEvent("connect-error", { bubbles: true, composed: true, detail: { cause: String(error?.message ?? error) } }));
+  }
+}
+
+if (!customElements.get("connect-accounts")) customElements.define("connect-accounts", ConnectAccounts);

@@ -1,0 +1,64 @@
+//! The host page of a widget: where its session comes from, and how it is told what happened.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+
+use super::{field, text_field};
+
+/// What the custom element passes to the widget.
+pub struct HostOptions {
+    /// The origin of the gateway.
+    pub gateway: String,
+    /// Asks the host for a session.
+    pub session: HostSession,
+    /// The element that the host sees.
+    pub element: HostElement,
+}
+
+/// The host's function that answers with a session.
+pub struct HostSession(js_sys::Function);
+
+/// The `<connect-accounts>` element.
+#[derive(Clone)]
+pub struct HostElement(HtmlElement);
+
+impl HostOptions {
+    /// Reads `{ gateway, fetchSession, element }`.
+    pub fn read(options: &JsValue) -> Option<Self> {
+        Some(Self {
+            gateway: text_field(options, "gateway")?,
+            session: HostSession(field(options, "fetchSession")?.dyn_into().ok()?),
+            element: HostElement(field(options, "element")?.dyn_into().ok()?),
+        })
+    }
+}
+
+impl HostSession {
+    /// Asks the host for a token. Nothing if it refuses, fails or answers something else.
+    pub async fn token(&self) -> Option<String> {
+        let answer = self.0.call0(&JsValue::NULL).ok()?;
+        let session = JsFuture::from(js_sys::Promise::resolve(&answer))
+            .await
+            .ok()?;
+        text_field(&session, "token")
+    }
+}
+
+impl HostElement {
+    /// Dispatches a bubbling custom event with plain text details.
+    pub fn tell(&self, name: &str, details: &[(&str, &str)]) {
+        let detail = js_sys::Object::new();
+        for (key, value) in details {
+            let _ =
+                js_sys::Reflect::set(&detail, &JsValue::from_str(key), &JsValue::from_str(value));
+        }
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_detail(&detail);
+        if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+            let _ = self.0.dispatch_event(&event);
+        }
+    }
+}

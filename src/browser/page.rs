@@ -1,0 +1,60 @@
+//! Whether the person is here, and whether the network is.
+
+use connect_core::PageFocus;
+
+use super::listener::Listener;
+use super::window;
+
+/// Something that happened to the page as a whole.
+pub enum PageEvent {
+    /// The person came back to it: focus, a tab switched to, a return from the history.
+    Returned,
+    /// The network is there.
+    Online,
+    /// The network is gone.
+    Offline,
+}
+
+/// Whether the person looks at this page.
+pub fn focus() -> PageFocus {
+    let here = window()
+        .and_then(|window| window.document())
+        .is_some_and(|document| document.has_focus().unwrap_or(true));
+    if here {
+        PageFocus::Here
+    } else {
+        PageFocus::Elsewhere
+    }
+}
+
+/// Whether the browser says that the network is there.
+pub fn online() -> bool {
+    window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Tells what happens to the page until the answer is dropped.
+pub fn watch(on_event: impl Fn(PageEvent) + Clone + 'static) -> Vec<Listener> {
+    let Some(window) = window() else {
+        return Vec::new();
+    };
+    let told = |name, make: fn() -> PageEvent| {
+        let on_event = on_event.clone();
+        Listener::new(&window, name, move |_| on_event(make()))
+    };
+    let mut listeners = vec![
+        told("focus", || PageEvent::Returned),
+        told("pageshow", || PageEvent::Returned),
+        told("online", || PageEvent::Online),
+        told("offline", || PageEvent::Offline),
+    ];
+    if let Some(document) = window.document() {
+        let on_event = on_event.clone();
+        let visible = document.clone();
+        listeners.push(Listener::new(&document, "visibilitychange", move |_| {
+            if visible.visibility_state() == web_sys::VisibilityState::Visible {
+                on_event(PageEvent::Returned);
+            }
+        }));
+    }
+    listeners
+}

@@ -1,0 +1,268 @@
+//! The one place that carries commands out and turns what comes of them into events.
+
+mod host;
+mod link_window;
+mod live;
+mod tickets;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use connect_contract::{AttemptId, NetworkId};
+use connect_core::{Command, Event, Signal, TimerKind};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::api::Api;
+use crate::browser::host::HostElement;
+use crate::browser::listener::Listener;
+use crate::browser::messages::{Incoming, Messages, Said};
+use crate::browser::page::{self, PageEvent};
+use crate::browser::timer::Timers;
+use crate::browser::{ids, location};
+use crate::portal::Portal;
+use crate::text::text;
+use link_window::LinkWindow;
+use tickets::Tickets;
+
+/// What the portal has open in the world: calls, timers, listeners, the link window. All of it ends with this value.
+pub struct Effects {
+    api: Rc<Api>,
+    /// Empty in the page, which is at the gateway's origin.
+    gateway: String,
+    host: Option<HostElement>,
+    timers: Timers,
+    window: RefCell<LinkWindow>,
+    tickets: RefCell<Tickets>,
+    listening: RefCell<Vec<Listener>>,
+    messages: RefCell<Option<Messages>>,
+}
+
+impl Effects {
+    /// For the portal page.
+    pub fn for_page(api: Api) -> Rc<Self> {
+        Self::new(api, String::new(), None)
+    }
+
+    /// For a widget in a host page.
+    pub fn for_widget(api: Api, gateway: String, host: HostElement) -> Rc<Self> {
+        Self::new(api, gateway, Some(host))
+    }
+
+    fn new(api: Api, gateway: String, host: Option<HostElement>) -> Rc<Self> {
+        // A widget stores nothing in the host's storage.
+        let name = if host.is_some() {
+            format!("connect-{}", ids::random_id())
+        } else {
+            ids::window_name()
+        };
+        Rc::new(Self {
+            api: Rc::new(api),
+            gateway,
+            host,
+            timers: Timers::default(),
+            window: RefCell::new(LinkWindow::new(name)),
+            tickets: RefCell::default(),
+            listening: RefCell::default(),
+            messages: RefCell::default(),
+        })
+    }
+
+    /// Starts to hear: messages, the page, the live stream.
+    pub fn listen(self: &Rc<Self>, portal: Portal) {
+        let heard = Rc::downgrade(self);
+        *self.messages.borrow_mut() = Some(Messages::listen(move |message| {
+            if let Some(effects) = heard.upgrade() {
+                effects.hear(portal, message);
+            }
+        }));
+        *self.listening.borrow_mut() = page::watch(move |event| {
+            portal.send(match event {
+                PageEvent::Returned => Event::FocusReturned,
+                PageEvent::Online => Event::Connectivity { online: true },
+                PageEvent::Offline => Event::Connectivity { online: false },
+            });
+        });
+        live::follow(portal, Rc::downgrade(&self.api));
+    }
+
+    /// Carries one command out.
+    pub fn run(self: &Rc<Self>, portal: Portal, command: Command) {
+        match command {
+            Command::OpenStartPage { attempt, network } => self.open(portal, attempt, &network),
+            Command::FocusWindow { attempt } => self.window.borrow().focus(&attempt),
+            Command::CloseWindow { attempt } => self.window.borrow_mut().close(&attempt),
+            Command::StartLink { attempt, network } => self.start_link(portal, attempt, network),
+            Command::FetchAttempt { attempt } => {
+                let api = Rc::clone(&self.api);
+                spawn_local(async move {
+                    let result = api.link_attempt(&attempt).await;
+                    portal.send(Event::AttemptAnswered {
+                        attempt,
+                        result,
+                        focus: page::focus(),
+                    });
+                });
+            }
+            Command::StopLink { attempt } => {
+                let api = Rc::clone(&self.api);
+                // Nobody waits for it any more: the backend ends it by time if this does not arrive.
+                spawn_local(async move { drop(api.stop_link(&attempt).await) });
+            }
+            Command::FetchPortal { request } => {
+                let api = Rc::clone(&self.api);
+                spawn_local(async move {
+                    let result = api.portal().await;
+                    portal.send(Event::PortalAnswered { request, result });
+                });
+            }
+            Command::RetryPortal { after_ms } => self
+                .timers
+                .start(after_ms, move || portal.send(Event::RefreshDue)),
+            Command::FetchImpact { network } => {
+                let api = Rc::clone(&self.api);
+                spawn_local(async move {
+                    // A dialog without a count is still a whole dialog.
+                    if let Ok(impact) = api.impact(&network).await {
+                        portal.send(Event::ImpactAnswered { network, impact });
+                    }
+                });
+            }
+            Command::Unlink { network, account } => {
+                let api = Rc::clone(&self.api);
+                spawn_local(async move {
+                    let result = api.unlink(&network, &account).await;
+                    portal.send(Event::UnlinkAnswered {
+                        network,
+                        account,
+                        result,
+                    });
+                });
+            }
+            Command::StartTimer {
+                attempt,
+                kind,
+                after_ms,
+            } => self
+                .timers
+                .start(after_ms, move || fire(portal, attempt, kind)),
+            Command::Announce(announcement) => portal.speak((text().announcement)(&announcement)),
+            Command::Emit(event) => {
+                if let Some(host) = &self.host {
+                    host::tell(host, event);
+                }
+            }
+        }
+    }
+
+    /// The name that real links to the start page open.
+    pub fn window_name(&self) -> String {
+        self.window.borrow().name()
+    }
+
+    /// The address of our start page. The fragment is sent to no server, and holds nothing that gives a right.
+    pub fn start_page(&self, attempt: &AttemptId, network: &NetworkId) -> String {
+        let embed = match self.host {
+            Some(_) => format!("&o={}", location::origin()),
+            None => String::new(),
+        };
+        format!(
+            "{}/go.html#a={}&n={network}{embed}",
+            self.gateway,
+            attempt.as_str()
+        )
+    }
+
+    /// The address of a file that is served with the product.
+    pub fn asset(&self, path: &str) -> String {
+        format!("{}/{path}", self.gateway)
+    }
+
+    fn open(self: &Rc<Self>, portal: Portal, attempt: AttemptId, network: &NetworkId) {
+        let url = self.start_page(&attempt, network);
+        let gone = {
+            let attempt = attempt.clone();
+            move || signal(portal, attempt.clone(), Signal::WindowGone)
+        };
+        let opened = self.window.borrow_mut().open(&url, &attempt, network, gone);
+        portal.send(match opened {
+            link_window::Outcome::Window => Event::WindowOpened { attempt },
+            link_window::Outcome::Unknown => Event::WindowUnknown { attempt },
+            link_window::Outcome::Forbidden => Event::WindowForbidden { attempt },
+        });
+    }
+
+    fn start_link(self: &Rc<Self>, portal: Portal, attempt: AttemptId, network: NetworkId) {
+        self.tickets.borrow_mut().ask(&attempt, &network);
+        let effects = Rc::downgrade(self);
+        let api = Rc::clone(&self.api);
+        spawn_local(async move {
+            let result = api.start_link(attempt.clone(), network).await;
+            if let Err(failure) = &result {
+                portal.send(Event::LinkRefused {
+                    attempt: attempt.clone(),
+                    failure: failure.clone(),
+                });
+            }
+            if let Some(effects) = effects.upgrade() {
+                effects
+                    .tickets
+                    .borrow_mut()
+                    .answered(&effects.gateway, &attempt, result);
+            }
+        });
+    }
+
+    fn hear(self: &Rc<Self>, portal: Portal, message: Incoming) {
+        let own_origin = if self.gateway.is_empty() {
+            location::origin()
+        } else {
+            self.gateway.clone()
+        };
+        let ours = message.origin == own_origin;
+        match message.said {
+            Said::Hello(attempt) if ours => signal(portal, attempt, Signal::Hello),
+            Said::Leaving(attempt, to) if ours => {
+                self.window.borrow_mut().left_for(&attempt, to);
+                signal(portal, attempt, Signal::Leaving);
+            }
+            Said::Done(attempt) if ours => signal(portal, attempt, Signal::Finished),
+            Said::TicketWanted(attempt) if ours && self.host.is_some() => {
+                let Some(source) = message.source else { return };
+                let again = self
+                    .tickets
+                    .borrow_mut()
+                    .wanted(&self.gateway, &attempt, source);
+                if let Some(network) = again {
+                    self.start_link(portal, attempt, network);
+                }
+            }
+            Said::Ayrshare(said) => {
+                // Counts only from the page that our window was sent to, and only if it comes from that window.
+                let of = self
+                    .window
+                    .borrow()
+                    .speaks_for(&message.origin, message.source.as_ref());
+                if let Some(attempt) = of {
+                    signal(portal, attempt, said);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn signal(portal: Portal, attempt: AttemptId, signal: Signal) {
+    portal.send(Event::Signalled {
+        attempt,
+        signal,
+        focus: page::focus(),
+    });
+}
+
+fn fire(portal: Portal, attempt: AttemptId, kind: TimerKind) {
+    portal.send(Event::TimerFired {
+        attempt,
+        kind,
+        focus: page::focus(),
+    });
+}

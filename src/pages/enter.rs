@@ -1,0 +1,32 @@
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::api::Api;
+use crate::browser::location;
+use crate::components::FailurePanel;
+use crate::text::text;
+
+/// Where a host sends its user: turns the one-time code of the address into the session, then goes to the accounts.
+#[component]
+pub fn EnterPage() -> impl IntoView {
+    let (failure, set_failure) = signal(None);
+    match location::take_code() {
+        Some(code) => spawn_local(async move {
+            match Api::for_page().exchange(code).await {
+                Ok(()) => location::replace("/accounts"),
+                Err(failure) => set_failure.set(Some(failure)),
+            }
+        }),
+        // A reload: the code is gone from the address, and the session is there if it ever was.
+        None => location::replace("/accounts"),
+    }
+    move || match failure.get() {
+        Some(failure) => view! { <FailurePanel failure=failure /> }.into_any(),
+        None => view! {
+            <p class="lead" role="status">
+                {text().entering}
+            </p>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,118 @@
+//! The live portal: the state, and the way to tell it what happened.
+
+use std::rc::Rc;
+
+use connect_contract::NetworkId;
+use connect_core::{Card, Event, State};
+use leptos::prelude::*;
+
+use crate::effects::Effects;
+
+/// The portal of this page or widget. Cheap to copy; every component gets it from the context.
+#[derive(Clone, Copy)]
+pub struct Portal {
+    state: RwSignal<State>,
+    spoken: RwSignal<String>,
+    effects: StoredValue<Option<Rc<Effects>>, LocalStorage>,
+}
+
+impl Portal {
+    /// Makes it, with nothing read yet.
+    pub fn new() -> Self {
+        Self {
+            state: RwSignal::new(State::default()),
+            spoken: RwSignal::new(String::new()),
+            effects: StoredValue::new_local(None),
+        }
+    }
+
+    /// Gives it the means to act. What `effects` opens is closed when the owner of this portal goes.
+    pub fn prepare(self, effects: Rc<Effects>) {
+        self.effects.set_value(Some(effects));
+    }
+
+    /// Starts to listen and to read.
+    pub fn start(self) {
+        if let Some(Some(effects)) = self.effects.try_get_value() {
+            effects.listen(self);
+        }
+        self.send(Event::Connectivity {
+            online: crate::browser::page::online(),
+        });
+        self.send(Event::Started);
+    }
+
+    /// Says what happened. The rules decide what is to be done, and it is done before this returns: a window opens in
+    /// the same task as the click.
+    pub fn send(self, event: Event) {
+        let Some(commands) = self.state.try_update(|state| state.update(event)) else {
+            return;
+        };
+        let Some(Some(effects)) = self.effects.try_get_value() else {
+            return;
+        };
+        for command in commands {
+            effects.run(self, command);
+        }
+    }
+
+    /// What is known, tracked.
+    pub fn with<T>(self, read: impl FnOnce(&State) -> T) -> T {
+        self.state.with(read)
+    }
+
+    /// One card, tracked; renders only where that card changed.
+    pub fn card(self, network: NetworkId) -> Memo<Option<Card>> {
+        Memo::new(move |_| self.state.with(|state| state.card(&network).cloned()))
+    }
+
+    /// What was said aloud last.
+    pub fn spoken(self) -> ReadSignal<String> {
+        self.spoken.read_only()
+    }
+
+    pub(crate) fn speak(self, sentence: String) {
+        let _ = self.spoken.try_set(sentence);
+    }
+
+    /// The name of the window that links are opened in, for a real link.
+    pub fn window_name(self) -> String {
+        self.effects.with_value(|effects| {
+            effects
+                .as_ref()
+                .map(|effects| effects.window_name())
+                .unwrap_or_default()
+        })
+    }
+
+    /// The address of our start page for an attempt, for a real link.
+    pub fn start_page(self, attempt: &connect_contract::AttemptId, network: &NetworkId) -> String {
+        self.effects.with_value(|effects| {
+            effects
+                .as_ref()
+                .map(|effects| effects.start_page(attempt, network))
+                .unwrap_or_default()
+        })
+    }
+
+    /// The address of a file that is served with the product, also from inside a host page.
+    pub fn asset(self, path: &str) -> String {
+        self.effects.with_value(|effects| {
+            effects
+                .as_ref()
+                .map(|effects| effects.asset(path))
+                .unwrap_or_default()
+        })
+    }
+}
+
+impl Default for Portal {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The portal that this component belongs to.
+pub fn use_portal() -> Portal {
+    expect_context::<Portal>()
+}
