@@ -4,18 +4,17 @@ use std::cell::RefCell;
 
 use connect_contract::{
     API_BASE, AccountId, AttemptId, CLIENT_HEADER, CONFIRM_HEADER, ExchangeCode, Impact,
-    LinkAttempt, NetworkId, Portal, Problem, StartLink, StartedLink,
+    LinkAttempt, NetworkId, Portal, StartLink, StartedLink,
 };
 use connect_core::Failure;
-use futures_util::future::{Either, select};
+use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::{AbortController, ReadableStream};
 
 use crate::browser::host::HostSession;
-use crate::browser::preload;
+use crate::browser::{json, preload};
 
 /// The gateway itself gives Ayrshare 15 seconds, so an answer can come that late.
 const TIMEOUT_MS: u32 = 20_000;
@@ -75,14 +74,9 @@ impl Api {
     /// # Errors
     /// When the code was used or is too old, or nothing can be reached.
     pub async fn exchange(&self, code: String) -> Result<(), Failure> {
-        self.send(
-            Method::POST,
-            "/sessions/exchange",
-            Some(&ExchangeCode { code }),
-            None,
-        )
-        .await
-        .map(drop)
+        let ExchangeCode { code } = ExchangeCode { code };
+        let call = Call::new(Method::POST, "/sessions/exchange").with_body(&[("code", &code)]);
+        self.send(call).await.map(drop)
     }
 
     /// Everything that the portal shows. The first call takes the answer that the HTML asked for.
@@ -93,9 +87,12 @@ impl Api {
         if let Session::Cookie = self.session
             && let Some(early) = preload::take().await
         {
-            return decode(early.status, &early.body);
+            return match early.status {
+                200 => json::read(&early.body).ok_or(Failure::Unreadable),
+                status => Err(refusal(status, &early.body)),
+            };
         }
-        self.call::<(), _>(Method::GET, "/portal", None).await
+        self.call(Call::new(Method::GET, "/portal")).await
     }
 
     /// Tells the backend of an attempt.
@@ -107,12 +104,10 @@ impl Api {
         attempt: AttemptId,
         network: NetworkId,
     ) -> Result<StartedLink, Failure> {
-        self.call(
-            Method::POST,
-            "/links",
-            Some(&StartLink { attempt, network }),
-        )
-        .await
+        let StartLink { attempt, network } = StartLink { attempt, network };
+        let body = [("attempt", attempt.as_str()), ("network", network.as_str())];
+        self.call(Call::new(Method::POST, "/links").with_body(&body))
+            .await
     }
 
     /// Where an attempt stands.
@@ -120,21 +115,24 @@ impl Api {
     /// # Errors
     /// As every call: see [`Failure`].
     pub async fn link_attempt(&self, attempt: &AttemptId) -> Result<LinkAttempt, Failure> {
-        self.call::<(), _>(Method::GET, &format!("/links/{}", attempt.as_str()), None)
-            .await
+        self.call(Call::new(
+            Method::GET,
+            format!("/links/{}", attempt.as_str()),
+        ))
+        .await
     }
 
     /// Stops an attempt.
     ///
     /// # Errors
     /// As every call: see [`Failure`].
-    pub async fn stop_link(&self, attempt: &AttemptId) -> Result<LinkAttempt, Failure> {
-        self.call::<(), _>(
+    pub async fn stop_link(&self, attempt: &AttemptId) -> Result<(), Failure> {
+        self.send(Call::new(
             Method::DELETE,
-            &format!("/links/{}", attempt.as_str()),
-            None,
-        )
+            format!("/links/{}", attempt.as_str()),
+        ))
         .await
+        .map(drop)
     }
 
     /// What an unlink would touch.
@@ -142,8 +140,11 @@ impl Api {
     /// # Errors
     /// As every call: see [`Failure`].
     pub async fn impact(&self, network: &NetworkId) -> Result<Impact, Failure> {
-        self.call::<(), _>(Method::GET, &format!("/accounts/{network}/impact"), None)
-            .await
+        self.call(Call::new(
+            Method::GET,
+            format!("/accounts/{network}/impact"),
+        ))
+        .await
     }
 
     /// Unlinks the account that the person saw.
@@ -152,18 +153,10 @@ impl Api {
     /// As every call: see [`Failure`].
     pub async fn unlink(&self, network: &NetworkId, account: &AccountId) -> Result<(), Failure> {
         // A header holds no more than ASCII; an account's id may be any text.
-        let confirm = js_sys::encode_uri_component(&account.0)
-            .as_string()
-            .unwrap_or_default();
-        let path = format!("/accounts/{network}");
-        self.send::<()>(
-            Method::DELETE,
-            &path,
-            None,
-            Some((CONFIRM_HEADER, &confirm)),
-        )
-        .await
-        .map(drop)
+        let confirm = js_sys::encode_uri_component(&account.0).into();
+        let call = Call::new(Method::DELETE, format!("/accounts/{network}"))
+            .with_header(CONFIRM_HEADER, confirm);
+        self.send(call).await.map(drop)
     }
 
     /// Opens the live stream.
@@ -171,10 +164,11 @@ impl Api {
     /// # Errors
     /// As every call: see [`Failure`].
     pub async fn events(&self, last: Option<&str>) -> Result<ReadableStream, Failure> {
-        let last = last.map(|id| ("last-event-id", id));
-        let response = self
-            .authorised::<()>(Method::GET, "/events", None, last)
-            .await?;
+        let mut call = Call::new(Method::GET, "/events");
+        if let Some(last) = last {
+            call = call.with_header("last-event-id", last.to_owned());
+        }
+        let response = self.authorised(call).await?;
         if !response.ok() {
             return Err(refusal(
                 response.status(),
@@ -184,61 +178,46 @@ impl Api {
         response.body().ok_or(Failure::Unreadable)
     }
 
-    async fn call<B: Serialize, T: DeserializeOwned>(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&B>,
-    ) -> Result<T, Failure> {
-        let (status, text) = self.send(method, path, body, None).await?;
-        decode(status, &text)
+    async fn call<T: DeserializeOwned>(&self, call: Call) -> Result<T, Failure> {
+        let text = self.send(call).await?;
+        json::read(&text).ok_or(Failure::Unreadable)
     }
 
     /// Sends and reads the whole answer, within the time limit. A status of failure is a [`Failure`].
-    async fn send<B: Serialize>(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&B>,
-        header: Option<(&str, &str)>,
-    ) -> Result<(u16, String), Failure> {
-        let answer = async {
-            let response = self.authorised(method, path, body, header).await?;
-            let status = response.status();
+    ///
+    /// Boxed, so that there is one copy of it in the bundle instead of one for each call.
+    fn send(&self, call: Call) -> LocalBoxFuture<'_, Result<String, Failure>> {
+        let answer = async move {
+            let response = self.authorised(call).await?;
             let text = response.text().await.map_err(|_| Failure::Unreachable)?;
             if response.ok() {
-                Ok((status, text))
+                Ok(text)
             } else {
-                Err(refusal(status, &text))
+                Err(refusal(response.status(), &text))
             }
         };
-        match select(Box::pin(answer), TimeoutFuture::new(TIMEOUT_MS)).await {
-            Either::Left((answer, _)) => answer,
-            Either::Right(_) => Err(Failure::TimedOut),
-        }
+        Box::pin(async move {
+            match select(Box::pin(answer), TimeoutFuture::new(TIMEOUT_MS)).await {
+                Either::Left((answer, _)) => answer,
+                Either::Right(_) => Err(Failure::TimedOut),
+            }
+        })
     }
 
     /// One try; for a widget whose token is refused a second one with a new token, and no more.
-    async fn authorised<B: Serialize>(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&B>,
-        header: Option<(&str, &str)>,
-    ) -> Result<Response, Failure> {
-        let known = self.token().await;
-        let response = self
-            .once(method.clone(), path, body, header, known.as_deref())
-            .await?;
-        if response.status() != 401 || known.is_none() {
-            return Ok(response);
-        }
-        if let Session::Host { token, .. } = &self.session {
-            token.replace(None);
-        }
-        let renewed = self.token().await;
-        self.once(method, path, body, header, renewed.as_deref())
-            .await
+    fn authorised(&self, call: Call) -> LocalBoxFuture<'_, Result<Response, Failure>> {
+        Box::pin(async move {
+            let known = self.token().await;
+            let response = self.once(&call, known.as_deref()).await?;
+            if response.status() != 401 || known.is_none() {
+                return Ok(response);
+            }
+            if let Session::Host { token, .. } = &self.session {
+                token.replace(None);
+            }
+            let renewed = self.token().await;
+            self.once(&call, renewed.as_deref()).await
+        })
     }
 
     async fn token(&self) -> Option<String> {
@@ -254,54 +233,71 @@ impl Api {
         fresh
     }
 
-    async fn once<B: Serialize>(
+    fn once(
         &self,
-        method: Method,
-        path: &str,
-        body: Option<&B>,
-        header: Option<(&str, &str)>,
+        call: &Call,
         token: Option<&str>,
-    ) -> Result<Response, Failure> {
-        let url = format!("{}{API_BASE}{path}", self.base);
+    ) -> LocalBoxFuture<'static, Result<Response, Failure>> {
+        let url = format!("{}{API_BASE}{}", self.base, call.path);
         let signal = self.life.as_ref().map(AbortController::signal);
         let mut request = RequestBuilder::new(&url)
-            .method(method)
+            .method(call.method.clone())
             .header(CLIENT_HEADER, "1")
             .abort_signal(signal.as_ref());
-        if let Some((name, value)) = header {
+        if let Some((name, value)) = &call.header {
             request = request.header(name, value);
         }
         if let Some(token) = token {
             request = request.header("authorization", &format!("Bearer {token}"));
         }
-        let request = match body {
-            Some(body) => {
-                let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
-                request
-                    .header("content-type", "application/json")
-                    .body(body)
-            }
+        let request = match &call.body {
+            Some(body) => request
+                .header("content-type", "application/json")
+                .body(body),
             None => request.build(),
         };
-        let request = request.map_err(|_| Failure::Unreachable)?;
-        request.send().await.map_err(|_| Failure::Unreachable)
+        Box::pin(async move {
+            let request = request.map_err(|_| Failure::Unreachable)?;
+            request.send().await.map_err(|_| Failure::Unreachable)
+        })
     }
 }
 
-/// A body as what it should be. Whatever is not this API's JSON is [`Failure::Unreadable`], and its text is never shown.
-fn decode<T: DeserializeOwned>(status: u16, body: &str) -> Result<T, Failure> {
-    if !(200..300).contains(&status) {
-        return Err(refusal(status, body));
+/// One call, before it is authorised.
+struct Call {
+    method: Method,
+    path: String,
+    header: Option<(&'static str, String)>,
+    body: Option<String>,
+}
+
+impl Call {
+    fn new(method: Method, path: impl Into<String>) -> Self {
+        Self {
+            method,
+            path: path.into(),
+            header: None,
+            body: None,
+        }
     }
-    serde_json::from_str(body).map_err(|_| Failure::Unreadable)
+
+    fn with_body(mut self, fields: &[(&str, &str)]) -> Self {
+        self.body = json::write(fields);
+        self
+    }
+
+    fn with_header(mut self, name: &'static str, value: String) -> Self {
+        self.header = Some((name, value));
+        self
+    }
 }
 
 /// What a status of failure means.
 fn refusal(status: u16, body: &str) -> Failure {
-    match serde_json::from_str::<Problem>(body) {
-        Ok(problem) => Failure::Problem(problem),
+    match json::read(body) {
+        Some(problem) => Failure::Problem(problem),
         // A status of a proxy between here and the gateway.
-        Err(_) if matches!(status, 502..=504) => Failure::Unreachable,
-        Err(_) => Failure::Unreadable,
+        None if matches!(status, 502..=504) => Failure::Unreachable,
+        None => Failure::Unreadable,
     }
 }

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use connect_contract::{AttemptId, NetworkId};
 use connect_core::{Command, Event, Signal, TimerKind};
+use futures_util::future::LocalBoxFuture;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::Api;
@@ -94,48 +95,52 @@ impl Effects {
             Command::StartLink { attempt, network } => self.start_link(portal, attempt, network),
             Command::FetchAttempt { attempt } => {
                 let api = Rc::clone(&self.api);
-                spawn_local(async move {
+                ask(portal, async move {
                     let result = api.link_attempt(&attempt).await;
-                    portal.send(Event::AttemptAnswered {
+                    Some(Event::AttemptAnswered {
                         attempt,
                         result,
                         focus: page::focus(),
-                    });
+                    })
                 });
             }
             Command::StopLink { attempt } => {
                 let api = Rc::clone(&self.api);
                 // Nobody waits for it any more: the backend ends it by time if this does not arrive.
-                spawn_local(async move { drop(api.stop_link(&attempt).await) });
+                ask(portal, async move {
+                    api.stop_link(&attempt).await.err().and(None)
+                });
             }
             Command::FetchPortal { request } => {
                 let api = Rc::clone(&self.api);
-                spawn_local(async move {
-                    let result = api.portal().await;
-                    portal.send(Event::PortalAnswered { request, result });
+                ask(portal, async move {
+                    Some(Event::PortalAnswered {
+                        request,
+                        result: api.portal().await,
+                    })
                 });
             }
-            Command::RetryPortal { after_ms } => self
-                .timers
-                .start(after_ms, move || portal.send(Event::RefreshDue)),
+            Command::RetryPortal { after_ms } => {
+                self.timers
+                    .start(after_ms, move || portal.send(Event::RefreshDue));
+            }
             Command::FetchImpact { network } => {
                 let api = Rc::clone(&self.api);
-                spawn_local(async move {
-                    // A dialog without a count is still a whole dialog.
-                    if let Ok(impact) = api.impact(&network).await {
-                        portal.send(Event::ImpactAnswered { network, impact });
-                    }
+                // A dialog without a count is still a whole dialog.
+                ask(portal, async move {
+                    let impact = api.impact(&network).await.ok()?;
+                    Some(Event::ImpactAnswered { network, impact })
                 });
             }
             Command::Unlink { network, account } => {
                 let api = Rc::clone(&self.api);
-                spawn_local(async move {
+                ask(portal, async move {
                     let result = api.unlink(&network, &account).await;
-                    portal.send(Event::UnlinkAnswered {
+                    Some(Event::UnlinkAnswered {
                         network,
                         account,
                         result,
-                    });
+                    })
                 });
             }
             Command::StartTimer {
@@ -195,20 +200,19 @@ impl Effects {
         self.tickets.borrow_mut().ask(&attempt, &network);
         let effects = Rc::downgrade(self);
         let api = Rc::clone(&self.api);
-        spawn_local(async move {
+        ask(portal, async move {
             let result = api.start_link(attempt.clone(), network).await;
-            if let Err(failure) = &result {
-                portal.send(Event::LinkRefused {
-                    attempt: attempt.clone(),
-                    failure: failure.clone(),
-                });
-            }
+            let refused = result.as_ref().err().cloned();
             if let Some(effects) = effects.upgrade() {
                 effects
                     .tickets
                     .borrow_mut()
                     .answered(&effects.gateway, &attempt, result);
             }
+            Some(Event::LinkRefused {
+                attempt,
+                failure: refused?,
+            })
         });
     }
 
@@ -249,6 +253,16 @@ impl Effects {
             _ => {}
         }
     }
+}
+
+/// Sends what comes of a call. Boxed, so that there is one copy of the machinery instead of one for each call.
+fn ask(portal: Portal, call: impl Future<Output = Option<Event>> + 'static) {
+    let call: LocalBoxFuture<'static, Option<Event>> = Box::pin(call);
+    spawn_local(async move {
+        if let Some(event) = call.await {
+            portal.send(event);
+        }
+    });
 }
 
 fn signal(portal: Portal, attempt: AttemptId, signal: Signal) {

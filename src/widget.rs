@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::LiveRegion;
+use crate::components::{LiveRegion, dynamic, pressed};
 use crate::effects::Effects;
 use crate::pages::{HelpPage, PortalPage};
 use crate::portal::Portal;
@@ -22,18 +22,20 @@ pub fn Widget(
     provide_context(navigation);
     portal.prepare(effects);
     portal.start();
-    let shown = move || match screen.get() {
+    let shown = dynamic(move || {
+        match screen.get() {
         Screen::Portal => view! { <PortalPage /> }.into_any(),
         Screen::Help(topic) => view! {
             <p class="ways">
-                <button class="way" type="button" on:click=move |_| navigation.go(Screen::Portal)>
+                <button class="way" type="button" on:click=pressed(move || navigation.go(Screen::Portal))>
                     {text().back}
                 </button>
             </p>
             <HelpPage topic=Signal::stored(topic) />
         }
         .into_any(),
-    };
+    }
+    });
     view! {
         <div class="content" part="content">
             {shown}

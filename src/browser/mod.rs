@@ -3,6 +3,7 @@
 
 pub mod host;
 pub mod ids;
+pub mod json;
 pub mod listener;
 pub mod location;
 pub mod messages;

@@ -1,7 +1,6 @@
 //! Timers that end with their owner.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -9,27 +8,26 @@ use gloo_timers::callback::Timeout;
 /// Timers that are all cancelled when this is dropped.
 #[derive(Default)]
 pub struct Timers {
-    running: Rc<RefCell<HashMap<u64, Timeout>>>,
-    next: RefCell<u64>,
+    running: Rc<RefCell<Vec<(u32, Timeout)>>>,
+    next: Cell<u32>,
 }
 
 impl Timers {
     /// Calls `then` once, after `after_ms` milliseconds.
     pub fn start(&self, after_ms: u32, then: impl FnOnce() + 'static) {
-        let key = {
-            let mut next = self.next.borrow_mut();
-            *next += 1;
-            *next
-        };
+        let key = self.next.get();
+        self.next.set(key.wrapping_add(1));
         let running = Rc::downgrade(&self.running);
         let timeout = Timeout::new(after_ms, move || {
-            // Kept alive until `then` has run: dropping a timer inside its own call is not allowed to matter.
-            let own = running
-                .upgrade()
-                .and_then(|running| running.borrow_mut().remove(&key));
+            // Taken out before `then` runs, which may start timers of its own; dropped after it, being this very call.
+            let own = running.upgrade().and_then(|running| {
+                let mut running = running.borrow_mut();
+                let place = running.iter().position(|(other, _)| *other == key)?;
+                Some(running.swap_remove(place))
+            });
             then();
             drop(own);
         });
-        self.running.borrow_mut().insert(key, timeout);
+        self.running.borrow_mut().push((key, timeout));
     }
 }

@@ -1,15 +1,13 @@
 use connect_contract::Account;
 use leptos::prelude::*;
 
-use crate::text::text;
-
-/// The picture of an account, or its first letter where there is none or it does not load.
+/// The picture of an account, or its first letter where there is none or it does not load. The name stands beside it, so
+/// it is hidden from assistive technology.
 #[component]
 pub fn Avatar(
     /// Whose.
     account: Account,
 ) -> impl IntoView {
-    let (broken, set_broken) = signal(false);
     let initial = account
         .name
         .chars()
@@ -17,23 +15,15 @@ pub fn Avatar(
         .unwrap_or('•')
         .to_uppercase()
         .to_string();
-    let label = (text().avatar_of)(&account.name);
-    let url = account.avatar_url;
-    move || {
-        match &url {
-        Some(url) if !broken.get() => view! {
-            <img
-                class="avatar"
-                src=url.clone()
-                alt=label.clone()
-                width="40"
-                height="40"
-                referrerpolicy="no-referrer"
-                on:error=move |_| set_broken.set(true)
-            />
-        }
-        .into_any(),
-        _ => view! { <span class="avatar avatar-initial" aria-hidden="true">{initial.clone()}</span> }.into_any(),
-    }
+    // The letter lies below the picture, so that it shows wherever the picture does not.
+    view! {
+        <span class="avatar">
+            <span aria-hidden="true">{initial}</span>
+            {account
+                .avatar_url
+                .map(|url| {
+                    view! { <img class="avatar-picture" src=url alt="" referrerpolicy="no-referrer" /> }
+                })}
+        </span>
     }
 }

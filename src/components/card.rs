@@ -1,8 +1,8 @@
-use connect_contract::NetworkId;
+use connect_contract::{Account, NetworkId};
 use connect_core::{Activity, Card, Face, can};
 use leptos::prelude::*;
 
-use super::{Avatar, CardNotice, Icon};
+use super::{Avatar, CardNotice, Icon, dynamic, pressed};
 use crate::portal::use_portal;
 use crate::text::{Text, text};
 
@@ -79,71 +79,73 @@ pub fn NetworkCard(
 ) -> impl IntoView {
     let portal = use_portal();
     let card = portal.card(network.clone());
-    let actions = Memo::new(move |_| portal.with(|state| state.actions().to_vec()));
     let logo = {
         let file = network.well_known().map_or("generic", |known| known.id);
         portal.asset(&format!("networks/{file}.svg"))
     };
+    let name = network.to_string();
+    let face = dynamic(move || {
+        let Some(card) = card.get() else {
+            return ().into_any();
+        };
+        let look = look(card.face(), text());
+        let deed = portal.with(|state| deed(&card, state.actions(), text()));
+        let account = card.account().cloned();
+        let named = account.as_ref().map(|account| account.name.clone());
+        let label = (text().card_label)(&card.name, &look.word, named.as_deref(), deed);
+        let idle = deed.is_none() && card.linking().is_none();
+        let network = network.clone();
+        view! {
+            <button
+                class="card-press"
+                type="button"
+                aria-label=label
+                aria-disabled=idle.then_some("true")
+                on:click=pressed(move || on_press.run(network.clone()))
+            >
+                <span class="card-top">
+                    <img class="logo" src=logo.clone() alt="" width="40" height="40" />
+                    <span class="card-name">
+                        <bdi>{card.name.clone()}</bdi>
+                    </span>
+                    <span class="state">
+                        <Icon icon=look.icon />
+                        <span>{look.word}</span>
+                    </span>
+                </span>
+                <span class="card-bottom">
+                    {account.map(account_line)} {deed.map(|deed| view! { <span class="deed">{deed}</span> })}
+                </span>
+            </button>
+            <CardNotice card=card />
+        }
+        .into_any()
+    });
     let tone = move || {
         card.with(|card| {
             card.as_ref()
                 .map_or("off", |card| look(card.face(), text()).tone)
         })
     };
-    let press = {
-        let network = network.clone();
-        move |_| on_press.run(network.clone())
-    };
-    let face = move || {
-        card.get().map(|card| {
-            let look = look(card.face(), text());
-            let deed = actions.with(|actions| deed(&card, actions, text()));
-            let account = card.account().cloned();
-            let named = account.as_ref().map(|account| account.name.clone());
-            let label = (text().card_label)(&card.name, &look.word, named.as_deref(), deed);
-            view! {
-                <button
-                    class="card-press"
-                    type="button"
-                    aria-label=label
-                    aria-disabled=(deed.is_none() && card.linking().is_none()).then_some("true")
-                    on:click=press.clone()
-                >
-                    <span class="card-top">
-                        <img class="logo" src=logo.clone() alt="" width="40" height="40" />
-                        <span class="card-name">
-                            <bdi>{card.name.clone()}</bdi>
-                        </span>
-                        <span class="state">
-                            <Icon icon=look.icon />
-                            <span>{look.word}</span>
-                        </span>
-                    </span>
-                    <span class="card-bottom">
-                        {account
-                            .map(|account| {
-                                let name = account.name.clone();
-                                let handle = account.handle.clone().filter(|handle| *handle != name);
-                                view! {
-                                    <span class="account">
-                                        <Avatar account=account />
-                                        <span class="account-names">
-                                            <bdi class="account-name">{name}</bdi>
-                                            {handle.map(|handle| view! { <bdi class="handle">{handle}</bdi> })}
-                                        </span>
-                                    </span>
-                                }
-                            })}
-                        {deed.map(|deed| view! { <span class="deed">{deed}</span> })}
-                    </span>
-                </button>
-            }
-        })
-    };
     view! {
-        <li class="card" part="card" data-tone=tone data-network=network.to_string()>
+        <li class="card" part="card" data-tone=tone data-network=name>
             {face}
-            {move || card.get().map(|card| view! { <CardNotice card=card /> })}
         </li>
     }
+}
+
+/// The account's picture, name and handle.
+fn account_line(account: Account) -> AnyView {
+    let name = account.name.clone();
+    let handle = account.handle.clone().filter(|handle| *handle != name);
+    view! {
+        <span class="account">
+            <Avatar account=account />
+            <span class="account-names">
+                <bdi class="account-name">{name}</bdi>
+                {handle.map(|handle| view! { <bdi class="handle">{handle}</bdi> })}
+            </span>
+        </span>
+    }
+    .into_any()
 }

@@ -2,7 +2,7 @@ use connect_contract::{AttemptId, NetworkId};
 use connect_core::Event;
 use leptos::prelude::*;
 
-use super::NetworkCard;
+use super::{NetworkCard, dynamic};
 use crate::browser::ids;
 use crate::portal::use_portal;
 use crate::text::text;
@@ -11,6 +11,7 @@ use crate::text::text;
 #[component]
 pub fn CardGrid() -> impl IntoView {
     let portal = use_portal();
+    // Drawn anew only when a network comes or goes; a card draws its own changes.
     let networks = Memo::new(move |_| {
         portal.with(|state| {
             state
@@ -25,13 +26,18 @@ pub fn CardGrid() -> impl IntoView {
         let attempt = AttemptId::new(ids::random_id());
         portal.send(Event::CardPressed { network, attempt });
     });
+    let cards = dynamic(move || {
+        let card = |network| view! { <NetworkCard network=network on_press=press /> };
+        networks
+            .get()
+            .into_iter()
+            .map(card)
+            .collect_view()
+            .into_any()
+    });
     view! {
         <ul class="grid" part="grid" aria-label=text().networks>
-            <For
-                each=move || networks.get()
-                key=|network| network.clone()
-                children=move |network| view! { <NetworkCard network=network on_press=press /> }
-            />
+            {cards}
         </ul>
     }
 }

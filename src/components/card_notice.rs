@@ -1,8 +1,8 @@
-use connect_contract::{AttemptId, Standing};
+use connect_contract::{AttemptId, NetworkId, Standing};
 use connect_core::{Activity, Card, Event, Linking, Step};
 use leptos::prelude::*;
 
-use super::TopicLink;
+use super::{TopicLink, pressed};
 use crate::browser::{ids, location};
 use crate::portal::use_portal;
 use crate::text::{self, Browser, Text, text};
@@ -27,7 +27,7 @@ pub fn CardNotice(
                     {support.map(|support| view! { <p class="support-id">{support}</p> })}
                     <p class="ways">
                         {topic.map(|topic| view! { <TopicLink topic=topic /> })}
-                        <Way event=Event::FailureDismissed { network: card.network.clone() } words=sentence.dismiss />
+                        {tells(sentence.dismiss, Event::FailureDismissed { network: card.network.clone() })}
                     </p>
                 </div>
             }
@@ -66,7 +66,7 @@ fn standing_notice(card: &Card, sentence: &'static Text) -> AnyView {
                 <div class="notice">
                     <p>{(sentence.renew_soon)(name, *days)}</p>
                     <p class="ways">
-                        <Reopen card=card.clone() words=sentence.relink />
+                        {reopens(sentence.relink, card.network.clone())}
                     </p>
                 </div>
             }
@@ -93,24 +93,28 @@ fn linking_notice(
 ) -> impl IntoView + use<> {
     let name = card.name.clone();
     let network = card.network.clone();
-    let stop =
-        view! { <Way event=Event::StopPressed { network: network.clone() } words=sentence.stop /> };
+    let stop = tells(
+        sentence.stop,
+        Event::StopPressed {
+            network: network.clone(),
+        },
+    );
     let (words, ways) = match &linking.step {
         Step::Opening => ((sentence.opening)(&name), stop.into_any()),
         Step::Waiting => ((sentence.waiting)(&name), stop.into_any()),
         Step::Checking(_) => ((sentence.checking)(&name), ().into_any()),
         Step::Blocked(cause) => {
             let ways = view! {
-                <WindowLink card=card.clone() attempt=linking.attempt.clone() />
-                <Reopen card=card.clone() words=sentence.try_again />
+                {window_link(card, &linking.attempt)}
+                {reopens(sentence.try_again, card.network.clone())}
                 {stop}
             };
             ((sentence.blocked)(*cause, &name), ways.into_any())
         }
         Step::Undecided => {
             let ways = view! {
-                <Way event=Event::CheckAgainPressed { network: network.clone() } words=sentence.finished_check_again />
-                <Reopen card=card.clone() words=sentence.reopen_window />
+                {tells(sentence.finished_check_again, Event::CheckAgainPressed { network: network.clone() })}
+                {reopens(sentence.reopen_window, card.network.clone())}
                 {stop}
             };
             ((sentence.undecided)(&name), ways.into_any())
@@ -118,7 +122,7 @@ fn linking_notice(
         Step::Refused { code } => {
             let topic = text::topic_for(None, *code, network.as_str());
             let ways = view! {
-                <Reopen card=card.clone() words=sentence.try_again />
+                {reopens(sentence.try_again, card.network.clone())}
                 {topic.map(|topic| view! { <TopicLink topic=topic /> })}
                 {stop}
             };
@@ -145,58 +149,42 @@ fn linking_notice(
     }
 }
 
-/// A button that says one thing.
-#[component]
-fn Way(
-    /// What it says.
-    event: Event,
-    /// Its words.
-    words: &'static str,
-) -> impl IntoView {
-    let portal = use_portal();
+/// A button.
+fn way(words: &'static str, act: impl FnMut() + 'static) -> AnyView {
     view! {
-        <button class="way" type="button" on:click=move |_| portal.send(event.clone())>
+        <button class="way" type="button" on:click=pressed(act)>
             {words}
         </button>
     }
+    .into_any()
+}
+
+/// A button that says one thing.
+fn tells(words: &'static str, event: Event) -> AnyView {
+    let portal = use_portal();
+    way(words, move || portal.send(event.clone()))
 }
 
 /// A button that asks for the window again, with a new attempt made in the press.
-#[component]
-fn Reopen(
-    /// At this card.
-    card: Card,
-    /// Its words.
-    words: &'static str,
-) -> impl IntoView {
+fn reopens(words: &'static str, network: NetworkId) -> AnyView {
     let portal = use_portal();
-    let press = move |_| {
+    way(words, move || {
         let attempt = AttemptId::new(ids::random_id());
         portal.send(Event::ReopenPressed {
-            network: card.network.clone(),
+            network: network.clone(),
             attempt,
         });
-    };
-    view! {
-        <button class="way" type="button" on:click=press>
-            {words}
-        </button>
-    }
+    })
 }
 
 /// A real link to the start page of the same attempt: a click on a link opens a window where a script may not.
-#[component]
-fn WindowLink(
-    /// At this card.
-    card: Card,
-    /// The attempt that has no window.
-    attempt: AttemptId,
-) -> impl IntoView {
+fn window_link(card: &Card, attempt: &AttemptId) -> AnyView {
     let portal = use_portal();
-    let href = portal.start_page(&attempt, &card.network);
+    let href = portal.start_page(attempt, &card.network);
     view! {
         <a class="way way-first" href=href target=portal.window_name() rel="opener">
             {(text().open_window)(&card.name)}
         </a>
     }
+    .into_any()
 }

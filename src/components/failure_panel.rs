@@ -1,7 +1,7 @@
 use connect_core::{Event, Failure};
 use leptos::prelude::*;
 
-use super::TopicLink;
+use super::{TopicLink, pressed};
 use crate::portal::use_portal;
 use crate::text::{HelpTopic, text};
 
@@ -32,7 +32,7 @@ pub fn FailurePanel(
                 {(!ends)
                     .then(|| {
                         view! {
-                            <button class="button" type="button" on:click=move |_| portal.send(Event::RefreshDue)>
+                            <button class="button" type="button" on:click=pressed(move || portal.send(Event::RefreshDue))>
                                 {sentence.try_again}
                             </button>
                         }

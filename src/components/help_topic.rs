@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::{dynamic, pressed};
 use crate::browser::location;
 use crate::portal::use_portal;
 use crate::screen::{Screen, use_navigation};
@@ -55,7 +56,7 @@ fn SupportLink() -> impl IntoView {
             _ => None,
         })
     });
-    move || match url.get() {
+    dynamic(move || match url.get() {
         Some(href) => view! {
             <p>
                 <a class="button" href=href target="_blank" rel="noopener noreferrer">
@@ -65,7 +66,7 @@ fn SupportLink() -> impl IntoView {
         }
         .into_any(),
         None => view! { <p>{text().no_support}</p> }.into_any(),
-    }
+    })
 }
 
 /// A way to a topic: a link in the page, a button in a widget, which has no addresses.
@@ -83,7 +84,7 @@ pub fn TopicLink(
         }
         .into_any(),
         None => view! {
-            <button class="way" type="button" on:click=move |_| navigation.go(Screen::Help(Some(topic)))>
+            <button class="way" type="button" on:click=pressed(move || navigation.go(Screen::Help(Some(topic))))>
                 {topic.title()}
             </button>
         }

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::dynamic;
 use crate::portal::use_portal;
 use crate::text::text;
 
@@ -26,14 +27,16 @@ pub fn TroubleBar() -> impl IntoView {
             ))
         })
     });
-    move || {
-        words.get().map(|(words, support)| {
-            view! {
-                <div class="trouble" role="status">
-                    <p>{words}</p>
-                    {support.map(|support| view! { <p class="support-id">{support}</p> })}
-                </div>
-            }
-        })
-    }
+    dynamic(move || {
+        let Some((words, support)) = words.get() else {
+            return ().into_any();
+        };
+        view! {
+            <div class="trouble" role="status">
+                <p>{words}</p>
+                {support.map(|support| view! { <p class="support-id">{support}</p> })}
+            </div>
+        }
+        .into_any()
+    })
 }

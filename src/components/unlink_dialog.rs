@@ -3,7 +3,7 @@ use connect_core::{Activity, Event};
 use leptos::html;
 use leptos::prelude::*;
 
-use super::Avatar;
+use super::{Avatar, dynamic, pressed};
 use crate::portal::use_portal;
 use crate::text::text;
 
@@ -38,7 +38,11 @@ pub fn UnlinkDialog() -> impl IntoView {
         })
     });
     let open = Memo::new(move |_| question.with(Option::is_some));
-    view! { <Show when=move || open.get()>{move || view! { <Dialog question=question /> }}</Show> }
+    dynamic(move || {
+        open.get()
+            .then(|| view! { <Dialog question=question /> })
+            .into_any()
+    })
 }
 
 #[component]
@@ -58,59 +62,63 @@ fn Dialog(question: Memo<Option<Question>>) -> impl IntoView {
         question
             .with_untracked(|question| question.as_ref().map(|question| question.network.clone()))
     };
+    // Closed before it is taken away: that is when the browser gives the focus back to the card.
+    let close = move || {
+        if let Some(dialog) = node.get_untracked() {
+            dialog.close();
+        }
+    };
     let dismiss = move || {
+        close();
         if let Some(network) = network() {
             portal.send(Event::UnlinkDismissed { network });
         }
     };
-    let confirm = move |_| {
+    let confirm = move || {
+        close();
         if let Some(network) = network() {
             portal.send(Event::UnlinkConfirmed { network });
         }
     };
-    let body = move || {
-        question.get().map(|question| {
-            let Question {
-                name,
-                account,
-                scheduled_posts,
-                ..
-            } = question;
-            let account_name = account.name.clone();
-            view! {
-                <h2 id="unlink-title">{(sentence.unlink_title)(&name)}</h2>
-                <p class="account">
-                    <Avatar account=account />
-                    <span>{(sentence.unlink_account)(&account_name, &name)}</span>
-                </p>
-                <ul>
-                    <li>{sentence.unlink_stays}</li>
-                    <li>{(sentence.unlink_stops)(&name)}</li>
-                    {scheduled_posts
-                        .filter(|count| *count > 0)
-                        .map(|count| view! { <li>{(sentence.unlink_scheduled)(count)}</li> })}
-                </ul>
-                <p class="quiet">{sentence.unlink_again}</p>
-            }
-        })
+    let body = dynamic(move || {
+        let Some(Question {
+            name,
+            account,
+            scheduled_posts,
+            ..
+        }) = question.get()
+        else {
+            return ().into_any();
+        };
+        let account_name = account.name.clone();
+        let scheduled = scheduled_posts.filter(|count| *count > 0);
+        view! {
+            <h2 id="unlink-title">{(sentence.unlink_title)(&name)}</h2>
+            <p class="account">
+                <Avatar account=account />
+                <span>{(sentence.unlink_account)(&account_name, &name)}</span>
+            </p>
+            <ul>
+                <li>{sentence.unlink_stays}</li>
+                <li>{(sentence.unlink_stops)(&name)}</li>
+                {scheduled.map(|count| view! { <li>{(sentence.unlink_scheduled)(count)}</li> })}
+            </ul>
+            <p class="quiet">{sentence.unlink_again}</p>
+        }
+        .into_any()
+    });
+    let cancelled = move |event: leptos::ev::Event| {
+        event.prevent_default();
+        dismiss();
     };
     view! {
-        <dialog
-            class="dialog"
-            part="dialog"
-            node_ref=node
-            aria-labelledby="unlink-title"
-            on:cancel=move |event: leptos::ev::Event| {
-                event.prevent_default();
-                dismiss();
-            }
-        >
+        <dialog class="dialog" part="dialog" node_ref=node aria-labelledby="unlink-title" on:cancel=cancelled>
             {body}
             <p class="ways ways-end">
-                <button class="button button-quiet" type="button" autofocus=true on:click=move |_| dismiss()>
+                <button class="button button-quiet" type="button" autofocus=true on:click=pressed(dismiss)>
                     {sentence.keep_linked}
                 </button>
-                <button class="button button-danger" type="button" on:click=confirm>
+                <button class="button button-danger" type="button" on:click=pressed(confirm)>
                     {sentence.unlink}
                 </button>
             </p>

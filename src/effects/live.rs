@@ -10,7 +10,7 @@ use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::Api;
-use crate::browser::stream;
+use crate::browser::{json, stream};
 use crate::portal::Portal;
 
 const FIRST_WAIT_MS: u32 = 1_000;
@@ -61,7 +61,7 @@ async fn read(
         if !event.id.is_empty() {
             *last = Some(event.id);
         }
-        let live = serde_json::from_str(&event.data).unwrap_or(LiveEvent::Unknown);
+        let live = json::read(&event.data).unwrap_or(LiveEvent::Unknown);
         portal.send(Event::Live(live));
     }
 }

@@ -1,20 +1,19 @@
 //! Tickets on their way to our start page. In an embed the start page asks, and whichever comes second, the question or
 //! the backend's answer, brings them together.
 
-use std::collections::HashMap;
-
 use connect_contract::{AttemptId, NetworkId, StartedLink, Ticket};
 use connect_core::Failure;
 
 use crate::browser::messages::Source;
 
-/// Who waits for what.
+/// Who waits for what. There is one window, so there is one attempt whose start page can ask.
 #[derive(Default)]
 pub struct Tickets {
-    desks: HashMap<AttemptId, Desk>,
+    desk: Option<Desk>,
 }
 
 struct Desk {
+    attempt: AttemptId,
     network: NetworkId,
     stage: Stage,
 }
@@ -35,20 +34,21 @@ enum Stage {
 impl Tickets {
     /// The backend is being asked for an attempt's ticket. Older attempts are over.
     pub fn ask(&mut self, attempt: &AttemptId, network: &NetworkId) {
-        if let Some(desk) = self.desks.get_mut(attempt) {
-            if !matches!(desk.stage, Stage::Wanted(_)) {
-                desk.stage = Stage::Asked;
+        match self.of(attempt) {
+            Some(desk) if matches!(desk.stage, Stage::Wanted(_)) => {}
+            Some(desk) => desk.stage = Stage::Asked,
+            None => {
+                self.desk = Some(Desk {
+                    attempt: attempt.clone(),
+                    network: network.clone(),
+                    stage: Stage::Asked,
+                });
             }
-            return;
         }
-        self.desks.clear();
-        self.desks.insert(
-            attempt.clone(),
-            Desk {
-                network: network.clone(),
-                stage: Stage::Asked,
-            },
-        );
+    }
+
+    fn of(&mut self, attempt: &AttemptId) -> Option<&mut Desk> {
+        self.desk.as_mut().filter(|desk| desk.attempt == *attempt)
     }
 
     /// The backend answered.
@@ -58,7 +58,7 @@ impl Tickets {
         attempt: &AttemptId,
         result: Result<StartedLink, Failure>,
     ) {
-        let Some(desk) = self.desks.get_mut(attempt) else {
+        let Some(desk) = self.of(attempt) else {
             return;
         };
         let waiting = match std::mem::replace(&mut desk.stage, Stage::Spent) {
@@ -96,7 +96,7 @@ impl Tickets {
         attempt: &AttemptId,
         source: Source,
     ) -> Option<NetworkId> {
-        let desk = self.desks.get_mut(attempt)?;
+        let desk = self.of(attempt)?;
         match std::mem::replace(&mut desk.stage, Stage::Spent) {
             Stage::Asked | Stage::Wanted(_) => {
                 desk.stage = Stage::Wanted(source);

@@ -1,7 +1,8 @@
-use connect_core::{Card, Phase};
+use connect_core::Card;
 use leptos::prelude::*;
 
-use crate::components::{Avatar, FailurePanel, Icon, Skeleton, TroubleBar};
+use super::phase_view;
+use crate::components::{Avatar, Icon, TroubleBar, dynamic};
 use crate::portal::use_portal;
 use crate::text::text;
 
@@ -10,7 +11,6 @@ use crate::text::text;
 pub fn AccountsPage() -> impl IntoView {
     let portal = use_portal();
     let sentence = text();
-    let phase = Memo::new(move |_| portal.with(|state| state.phase.clone()));
     let linked = Memo::new(move |_| {
         portal.with(|state| {
             state
@@ -21,23 +21,27 @@ pub fn AccountsPage() -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let body = move || match phase.get() {
-        Phase::Loading => view! { <Skeleton /> }.into_any(),
-        Phase::Failed(failure) => view! { <FailurePanel failure=failure /> }.into_any(),
-        Phase::Ready(_) if linked.with(Vec::is_empty) => view! {
-            <section class="panel">
-                <h2>{sentence.none_linked_title}</h2>
-                <p>{sentence.none_linked_text}</p>
-            </section>
-        }
-        .into_any(),
-        Phase::Ready(_) => view! {
-            <ul class="accounts" aria-label=sentence.linked_accounts>
-                {move || linked.get().into_iter().map(row).collect_view()}
-            </ul>
-        }
-        .into_any(),
+    let list = move || {
+        dynamic(move || {
+            let linked = linked.get();
+            if linked.is_empty() {
+                return view! {
+                    <section class="panel">
+                        <h2>{sentence.none_linked_title}</h2>
+                        <p>{sentence.none_linked_text}</p>
+                    </section>
+                }
+                .into_any();
+            }
+            view! {
+                <ul class="accounts" aria-label=sentence.linked_accounts>
+                    {linked.into_iter().map(row).collect_view()}
+                </ul>
+            }
+            .into_any()
+        })
     };
+    let body = phase_view(move || list().into_any());
     view! {
         <header class="page-head page-head-row">
             <div>

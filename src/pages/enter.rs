@@ -3,7 +3,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::api::Api;
 use crate::browser::location;
-use crate::components::FailurePanel;
+use crate::components::{FailurePanel, dynamic};
 use crate::text::text;
 
 /// Where a host sends its user: turns the one-time code of the address into the session, then goes to the accounts.
@@ -20,7 +20,7 @@ pub fn EnterPage() -> impl IntoView {
         // A reload: the code is gone from the address, and the session is there if it ever was.
         None => location::replace("/accounts"),
     }
-    move || match failure.get() {
+    dynamic(move || match failure.get() {
         Some(failure) => view! { <FailurePanel failure=failure /> }.into_any(),
         None => view! {
             <p class="lead" role="status">
@@ -28,5 +28,5 @@ pub fn EnterPage() -> impl IntoView {
             </p>
         }
         .into_any(),
-    }
+    })
 }

@@ -1,7 +1,8 @@
 use connect_core::Phase;
 use leptos::prelude::*;
 
-use crate::components::{CardGrid, FailurePanel, Skeleton, TopicLink, TroubleBar, UnlinkDialog};
+use super::phase_view;
+use crate::components::{CardGrid, TopicLink, TroubleBar, UnlinkDialog, dynamic};
 use crate::portal::use_portal;
 use crate::text::{HelpTopic, text};
 
@@ -10,32 +11,27 @@ use crate::text::{HelpTopic, text};
 pub fn PortalPage() -> impl IntoView {
     let portal = use_portal();
     let sentence = text();
-    let phase = Memo::new(move |_| portal.with(|state| state.phase.clone()));
-    let count = Memo::new(move |_| portal.with(|state| (state.linked_count(), state.cards.len())));
-    let head = move || match phase.get() {
-        Phase::Ready(ready) => {
-            let (linked, all) = count.get();
-            view! {
-                <p class="lead">
-                    <bdi>{(sentence.of_brand)(&ready.brand.name)}</bdi>
-                    " · "
-                    {(sentence.count_linked)(linked, all)}
-                </p>
-            }
-            .into_any()
+    let head = dynamic(move || {
+        let Some((brand, linked, all)) = portal.with(|state| match &state.phase {
+            Phase::Ready(ready) => Some((
+                ready.brand.name.clone(),
+                state.linked_count(),
+                state.cards.len(),
+            )),
+            Phase::Loading | Phase::Failed(_) => None,
+        }) else {
+            return ().into_any();
+        };
+        view! {
+            <p class="lead">
+                <bdi>{(sentence.of_brand)(&brand)}</bdi>
+                " · "
+                {(sentence.count_linked)(linked, all)}
+            </p>
         }
-        Phase::Loading | Phase::Failed(_) => ().into_any(),
-    };
-    let ready = Memo::new(move |_| matches!(phase.get(), Phase::Ready(_)));
-    let body = move || {
-        if ready.get() {
-            return view! { <CardGrid /> }.into_any();
-        }
-        match phase.get() {
-            Phase::Failed(failure) => view! { <FailurePanel failure=failure /> }.into_any(),
-            Phase::Loading | Phase::Ready(_) => view! { <Skeleton /> }.into_any(),
-        }
-    };
+        .into_any()
+    });
+    let body = phase_view(|| view! { <CardGrid /> }.into_any());
     view! {
         <header class="page-head">
             <h1>{sentence.portal_title}</h1>

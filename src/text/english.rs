@@ -63,7 +63,6 @@ pub static ENGLISH: Text = Text {
             .unwrap_or_default();
         format!("{network}, {state}{account}{action}")
     },
-    avatar_of: |account| format!("Picture of {account}"),
 
     opening: |network| format!("Opening the {network} window…"),
     waiting: |network| {

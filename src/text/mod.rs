@@ -57,7 +57,6 @@ pub struct Text {
     pub state_unknown: &'static str,
     pub card_label:
         fn(network: &str, state: &str, account: Option<&str>, action: Option<&str>) -> String,
-    pub avatar_of: fn(&str) -> String,
 
     pub opening: fn(&str) -> String,
     pub waiting: fn(&str) -> String,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub struct AccountId(pub String);
 
 /// What is linked on a network: a Page, a channel, a profile.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Account {
     /// Names the account in an unlink.
@@ -15,21 +15,21 @@ pub struct Account {
     /// What the network calls it. May hold any text that a stranger chose.
     pub name: String,
     /// The `@name`, where the network has one and told it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub handle: Option<String>,
     /// Its picture: always an `https` address, or one of the backend itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub avatar_url: Option<String>,
     /// Its page on the network: always an `https` address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_url: Option<String>,
     /// When it was linked, where known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub linked_at: Option<String>,
 }
 
 /// What the backend knows of one network of a brand. The only thing that makes a card green or grey.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Standing {
@@ -50,7 +50,7 @@ pub enum Standing {
     /// It was linked and works no more until it is linked again.
     RelinkNeeded {
         /// The account as it was last seen, where known.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         account: Option<Account>,
         /// Why.
         reason: RelinkReason,
@@ -66,7 +66,6 @@ pub enum Standing {
         since: String,
     },
     /// A state that this version does not know. Shown as a generic card; never written.
-    #[serde(other)]
     Unknown,
 }
 
@@ -76,7 +75,9 @@ impl Standing {
         match self {
             Self::Linked { account } | Self::RenewSoon { account, .. } => Some(account),
             Self::RelinkNeeded { account, .. } => account.as_ref(),
-            Self::Unlinked | Self::Off { .. } | Self::TemporarilyFailing { .. } | Self::Unknown => None,
+            Self::Unlinked | Self::Off { .. } | Self::TemporarilyFailing { .. } | Self::Unknown => {
+                None
+            }
         }
     }
 
@@ -87,7 +88,7 @@ impl Standing {
 }
 
 /// Why a link has to be made anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum RelinkReason {
@@ -96,12 +97,11 @@ pub enum RelinkReason {
     /// The network or Ayrshare dropped it: a changed password, a security event, a withdrawn permission.
     Dropped,
     /// A reason that this version does not know.
-    #[serde(other)]
     Other,
 }
 
 /// Why a network cannot be linked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum OffReason {
@@ -112,17 +112,16 @@ pub enum OffReason {
     /// X asks for the operator's own app keys, and there are none.
     MissingAppKeys,
     /// A reason that this version does not know.
-    #[serde(other)]
     Other,
 }
 
 /// What an unlink would touch: the answer of `GET /accounts/{network}/impact`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Impact {
     /// The account that would be unlinked.
     pub account_id: AccountId,
     /// Posts that are scheduled for this account, where the backend knows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduled_posts: Option<u32>,
 }

@@ -43,7 +43,7 @@ impl std::fmt::Debug for Ticket {
 }
 
 /// Answer of `POST /links`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StartedLink {
     /// The attempt.
@@ -84,7 +84,7 @@ pub struct RedeemedLink {
 }
 
 /// Where an attempt stands: the answer of `GET /links/{attempt}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LinkAttempt {
     /// The attempt.
@@ -97,7 +97,7 @@ pub struct LinkAttempt {
 }
 
 /// The states of a link attempt. Only the backend moves it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum AttemptState {
@@ -120,7 +120,6 @@ pub enum AttemptState {
     /// Nobody finished it in time.
     Expired,
     /// A state that this version does not know; never written.
-    #[serde(other)]
     Unknown,
 }
 

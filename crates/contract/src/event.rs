@@ -1,11 +1,11 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{AttemptId, NetworkId};
 
 /// One message of the live stream (`GET /events`, server-sent events; the name is in `event:`, this is the `data:`).
 ///
 /// It says that something changed, never what it is now: the portal reads the truth again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum LiveEvent {
@@ -24,6 +24,5 @@ pub enum LiveEvent {
     /// The stream may have missed something: read everything again.
     Resync,
     /// A message that this version does not know: treated as [`LiveEvent::Resync`]; never written.
-    #[serde(other)]
     Unknown,
 }

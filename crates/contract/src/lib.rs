@@ -9,9 +9,13 @@ pub mod openapi;
 mod portal;
 mod problem;
 mod session;
+mod tolerant;
+mod wire;
 
 pub use account::{Account, AccountId, Impact, OffReason, RelinkReason, Standing};
-pub use attempt::{AttemptId, AttemptState, LinkAttempt, RedeemLink, RedeemedLink, StartLink, StartedLink, Ticket};
+pub use attempt::{
+    AttemptId, AttemptState, LinkAttempt, RedeemLink, RedeemedLink, StartLink, StartedLink, Ticket,
+};
 pub use event::LiveEvent;
 pub use network::{NetworkId, WellKnownNetwork, well_known_networks};
 pub use portal::{Brand, NetworkStanding, Portal, Support};

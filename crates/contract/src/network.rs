@@ -52,7 +52,10 @@ pub struct WellKnownNetwork {
 impl WellKnownNetwork {
     /// Ayrshare's step-by-step guide for linking an account of this network.
     pub fn guide_url(&self) -> String {
-        format!("https://www.ayrshare.com/docs/dashboard/connect-social-accounts/{}", self.guide)
+        format!(
+            "https://www.ayrshare.com/docs/dashboard/connect-social-accounts/{}",
+            self.guide
+        )
     }
 }
 

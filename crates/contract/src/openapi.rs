@@ -1,13 +1,14 @@
 //! The OpenAPI 3.1 document of the API, made from the types of this crate.
 //!
 //! The functions below are never called: each describes one call, so that the document and the types cannot part.
+#![expect(dead_code, reason = "the functions only carry the descriptions")]
 
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use crate::{
-    AttemptId, CreateSession, CreatedSession, ExchangeCode, Impact, LinkAttempt, LiveEvent, NetworkId, Portal, Problem,
-    RedeemLink, RedeemedLink, StartLink, StartedLink,
+    AttemptId, CreateSession, CreatedSession, ExchangeCode, Impact, LinkAttempt, LiveEvent,
+    NetworkId, Portal, Problem, RedeemLink, RedeemedLink, StartLink, StartedLink,
 };
 
 /// The document, as pretty JSON.
@@ -40,8 +41,18 @@ struct Security;
 impl Modify for Security {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let components = document.components.get_or_insert_with(Default::default);
-        let bearer = |text: &str| SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(text)).build());
-        components.add_security_scheme("server_key", bearer("The host's server key. Never sent by a browser."));
+        let bearer = |text: &str| {
+            SecurityScheme::Http(
+                HttpBuilder::new()
+                    .scheme(HttpAuthScheme::Bearer)
+                    .description(Some(text))
+                    .build(),
+            )
+        };
+        components.add_security_scheme(
+            "server_key",
+            bearer("The host's server key. Never sent by a browser."),
+        );
         components.add_security_scheme("session_token", bearer("The widget's session token."));
         components.add_security_scheme(
             "session_cookie",

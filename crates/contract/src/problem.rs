@@ -1,7 +1,7 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A failure, as RFC 9457 (`application/problem+json`) with two fields of our own: `code` and `support_id`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// An address that names the kind of problem: `/problems/` and the code.
@@ -16,21 +16,20 @@ pub struct Problem {
     /// Finds the failure in the backend's log. Shown to the person to tell support.
     pub support_id: String,
     /// Seconds to wait before trying again, where waiting helps.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
     /// Where a person without a session gets one: the host's page, if the operator named it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in_url: Option<String>,
 }
 
 impl Problem {
     /// A problem of `code`, to be found in the log under `support_id`.
     pub fn new(code: ProblemCode, support_id: impl Into<String>) -> Self {
-        let row = code.row();
         Self {
-            kind: format!("/problems/{}", row.name),
-            title: row.title.to_owned(),
-            status: row.status,
+            kind: format!("/problems/{}", code.as_str()),
+            title: code.title().to_owned(),
+            status: code.status(),
             code,
             support_id: support_id.into(),
             retry_after: None,
@@ -39,23 +38,15 @@ impl Problem {
     }
 }
 
-/// One row of the table of failures.
-#[derive(Clone, Copy, Debug)]
-struct Row {
-    name: &'static str,
-    status: u16,
-    title: &'static str,
-}
-
 macro_rules! problem_codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $status:literal, $title:literal;)*) => {
         /// Every way in which a call can fail.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ProblemCode {
             $($(#[$doc])* #[serde(rename = $name)] $variant,)*
             /// A code that this version does not know; never written.
-            #[serde(other, rename = "unknown")]
+            #[serde(rename = "unknown")]
             Unknown,
         }
 
@@ -63,10 +54,27 @@ macro_rules! problem_codes {
             /// Every code that is written.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            const fn row(self) -> Row {
+            /// The code as it stands on the wire.
+            pub const fn as_str(self) -> &'static str {
                 match self {
-                    $(Self::$variant => Row { name: $name, status: $status, title: $title },)*
-                    Self::Unknown => Row { name: "unknown", status: 500, title: "An unknown problem." },
+                    $(Self::$variant => $name,)*
+                    Self::Unknown => "unknown",
+                }
+            }
+
+            /// The HTTP status that goes with it.
+            pub const fn status(self) -> u16 {
+                match self {
+                    $(Self::$variant => $status,)*
+                    Self::Unknown => 500,
+                }
+            }
+
+            /// One sentence for a developer.
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $title,)*
+                    Self::Unknown => "An unknown problem.",
                 }
             }
         }
@@ -132,16 +140,4 @@ problem_codes! {
     StorageUnavailable = "storage_unavailable", 503, "The gateway's storage does not answer.";
     /// Ayrshare took too long.
     UpstreamTimeout = "upstream_timeout", 504, "Ayrshare took too long.";
-}
-
-impl ProblemCode {
-    /// The code as it stands on the wire.
-    pub const fn as_str(self) -> &'static str {
-        self.row().name
-    }
-
-    /// The HTTP status that goes with it.
-    pub const fn status(self) -> u16 {
-        self.row().status
-    }
 }

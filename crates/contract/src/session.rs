@@ -58,7 +58,10 @@ pub struct CreatedSession {
 
 impl std::fmt::Debug for CreatedSession {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("CreatedSession").field("session_id", &self.session_id).finish_non_exhaustive()
+        formatter
+            .debug_struct("CreatedSession")
+            .field("session_id", &self.session_id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -71,7 +74,7 @@ pub struct ExchangeCode {
 }
 
 /// What this session may do, as told to the portal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SessionScope {
     /// The actions.

@@ -1,14 +1,16 @@
 //! What stands on the wire, kept: a change of the contract shows in review as a changed snapshot.
 
 use connect_contract::{
-    Account, AccountId, AttemptId, AttemptState, LinkAttempt, LiveEvent, NetworkId, Portal, Problem, ProblemCode, Standing,
+    Account, AccountId, AttemptId, AttemptState, LinkAttempt, LiveEvent, NetworkId, Portal,
+    Problem, ProblemCode, Standing,
 };
 use serde_json::json;
 
 #[cfg(feature = "openapi")]
 #[test]
 fn the_openapi_document_is_the_kept_one() {
-    let document: serde_json::Value = serde_json::from_str(&connect_contract::openapi::document().unwrap()).unwrap();
+    let document: serde_json::Value =
+        serde_json::from_str(&connect_contract::openapi::document().unwrap()).unwrap();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     insta::assert_json_snapshot!("openapi", document);
 }
@@ -19,7 +21,10 @@ fn every_problem_code_has_a_name_of_its_own_that_reads_back() {
     for code in ProblemCode::ALL {
         let written = serde_json::to_value(code).unwrap();
         assert_eq!(written, code.as_str());
-        assert_eq!(serde_json::from_value::<ProblemCode>(written).unwrap(), *code);
+        assert_eq!(
+            serde_json::from_value::<ProblemCode>(written).unwrap(),
+            *code
+        );
     }
     names.sort_unstable();
     names.dedup();
@@ -28,14 +33,20 @@ fn every_problem_code_has_a_name_of_its_own_that_reads_back() {
 
 #[test]
 fn a_problem_is_rfc_9457_with_a_stable_code_and_a_support_id() {
-    let problem = Problem { retry_after: Some(30), ..Problem::new(ProblemCode::RateLimited, "8f2c") };
+    let problem = Problem {
+        retry_after: Some(30),
+        ..Problem::new(ProblemCode::RateLimited, "8f2c")
+    };
     insta::assert_json_snapshot!(problem);
 }
 
 #[test]
 fn a_code_of_a_newer_backend_is_still_a_problem() {
     let body = json!({"type": "/problems/new", "title": "New.", "status": 418, "code": "brand_new", "support_id": "1"});
-    assert_eq!(serde_json::from_value::<Problem>(body).unwrap().code, ProblemCode::Unknown);
+    assert_eq!(
+        serde_json::from_value::<Problem>(body).unwrap().code,
+        ProblemCode::Unknown
+    );
 }
 
 #[test]
@@ -72,12 +83,23 @@ fn f21_one_bad_item_is_dropped_and_the_list_stays() {
         "weather": "fine"
     });
     let portal: Portal = serde_json::from_value(body).unwrap();
-    let seen: Vec<_> = portal.networks.iter().map(|item| (item.network.as_str(), &item.standing)).collect();
-    assert_eq!(seen, [("reddit", &Standing::Unlinked), ("mastodon", &Standing::Unknown)]);
+    let seen: Vec<_> = portal
+        .networks
+        .iter()
+        .map(|item| (item.network.as_str(), &item.standing))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("reddit", &Standing::Unlinked),
+            ("mastodon", &Standing::Unknown)
+        ]
+    );
 }
 
 #[test]
 fn a_live_event_of_a_newer_backend_is_read_as_unknown() {
-    let event: LiveEvent = serde_json::from_value(json!({"type": "confetti", "colour": "green"})).unwrap();
+    let event: LiveEvent =
+        serde_json::from_value(json!({"type": "confetti", "colour": "green"})).unwrap();
     assert_eq!(event, LiveEvent::Unknown);
 }

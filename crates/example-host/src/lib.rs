@@ -1,1 +1,12 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+
+mod gateway;
+mod options;
+mod pages;
+mod policy;
+mod problem;
+mod routes;
+mod server;
+
+pub use options::Options;
+pub use server::{ExampleHost, StartError};

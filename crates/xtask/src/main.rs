@@ -1,2 +1,58 @@
-//! x
-fn main() {}
+//! What the README's commands call: `cargo start`, `cargo verify`, and `cargo xtask build` for the site alone.
+//!
+//! A person types one of these on a machine that has Rust and nothing else, so each says what it does now, fetches what
+//! it needs, is quick when nothing changed, and names in one line what it cannot have.
+
+mod process;
+mod say;
+mod site;
+mod start;
+mod system;
+mod tools;
+mod verify;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "xtask",
+    bin_name = "cargo xtask",
+    version,
+    about = "Tasks of this repository."
+)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    Start(start::Args),
+    Verify(verify::Args),
+    /// Build the optimised site into `dist` and show what it weighs
+    Build,
+    /// Last step of Trunk's release build: smaller glue, and names that tell the content (a hook of Trunk.toml)
+    #[command(hide = true)]
+    Finish,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().task {
+        Task::Start(args) => start::run(&args).map(|()| true),
+        Task::Verify(args) => verify::run(&args),
+        Task::Build => site::build_and_show(),
+        Task::Finish => site::finish_in_hook().map(|()| true),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        // What was wrong has been told.
+        Ok(false) => ExitCode::FAILURE,
+        Err(problem) => {
+            say::problem(&problem);
+            ExitCode::FAILURE
+        }
+    }
+}

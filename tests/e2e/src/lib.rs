@@ -1,1 +1,15 @@
-//! x
+//! A browser with its pop-up blocker on, and everything behind the page on ports of its own, for one test.
+//!
+//! Nothing here patches the page. What goes wrong, goes wrong because the sandbox was asked for it, or because a server
+//! is stopped.
+
+mod browser;
+mod stack;
+mod view;
+
+pub use browser::{Browser, Screen};
+pub use stack::Stack;
+pub use view::{Role, View};
+
+/// How long anything may take before a test gives up waiting for it.
+pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);

@@ -1,0 +1,43 @@
+//! The Content-Security-Policy of the page with the widget: the strictest that works, entry by entry.
+
+/// The policy for a page with the widget of the gateway at this origin.
+pub fn for_widget_of(gateway: &str, image_origins: &[String]) -> String {
+    let images = image_origins
+        .iter()
+        .map(|origin| format!(" {origin}"))
+        .collect::<String>();
+    [
+        "default-src 'none'".to_owned(),
+        // The custom element and its glue come from the gateway; 'wasm-unsafe-eval' allows WebAssembly and no `eval`.
+        format!("script-src 'self' {gateway} 'wasm-unsafe-eval'"),
+        // The host's own endpoint; the gateway's API, its event stream and the WebAssembly file.
+        format!("connect-src 'self' {gateway}"),
+        // The host's style sheet; the widget's, which stays in its shadow root. No 'unsafe-inline'.
+        format!("style-src 'self' {gateway}"),
+        // The networks' icons from the gateway; people's pictures from wherever the networks keep them.
+        format!("img-src 'self' data: https: {gateway}{images}"),
+        // What the widget does not need, and a host should not give.
+        "base-uri 'none'".to_owned(),
+        "form-action 'self'".to_owned(),
+        "frame-ancestors 'none'".to_owned(),
+    ]
+    .join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_opens_only_what_the_widget_needs() {
+        let policy = for_widget_of("https://connect.example", &[]);
+        assert_eq!(
+            policy,
+            "default-src 'none'; script-src 'self' https://connect.example 'wasm-unsafe-eval'; \
+             connect-src 'self' https://connect.example; style-src 'self' https://connect.example; \
+             img-src 'self' data: https: https://connect.example; base-uri 'none'; form-action 'self'; \
+             frame-ancestors 'none'"
+        );
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
+    }
+}

@@ -1,0 +1,143 @@
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use maud::Markup;
+
+use crate::gateway::{Gateway, NoSession, Use};
+use crate::{pages, problem};
+
+/// What every request can use.
+#[derive(Debug)]
+pub struct App {
+    /// Where sessions come from.
+    pub gateway: Gateway,
+    /// This host's own origin.
+    pub origin: String,
+    /// What the demo user's brand is called.
+    pub brand: String,
+    /// The Content-Security-Policy of all pages.
+    pub policy: String,
+}
+
+/// All addresses of the app.
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/", get(dashboard))
+        .route("/reports", get(reports))
+        .route("/settings", get(settings))
+        .route("/connect", get(connect))
+        .route("/connect-session", post(connect_session))
+        .route("/host.css", get(style))
+        .route("/host.js", get(script))
+        .route("/healthz", get(|| async { "ok" }))
+        .fallback(not_found)
+        .layer(middleware::from_fn_with_state(app.clone(), secure))
+        .with_state(app)
+}
+
+async fn dashboard(State(app): State<Arc<App>>) -> Markup {
+    pages::dashboard(&app.brand, &app.gateway.origin)
+}
+
+async fn reports(State(app): State<Arc<App>>) -> Markup {
+    pages::reports(&app.brand)
+}
+
+async fn settings(State(app): State<Arc<App>>) -> Markup {
+    pages::settings(&app.brand)
+}
+
+async fn not_found(State(app): State<Arc<App>>) -> (StatusCode, Markup) {
+    let page = pages::message(
+        &app.brand,
+        "There is no such page",
+        "The address may be misspelt.",
+    );
+    (StatusCode::NOT_FOUND, page)
+}
+
+/// A session for the widget. A real host checks here who is signed in and asks for a session of that user.
+async fn connect_session(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    // Another site's page cannot read the answer; it need not make us work either.
+    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+    if !matches!(site, None | Some(b"same-origin" | b"none")) {
+        return problem::problem(
+            StatusCode::FORBIDDEN,
+            "cross_site_request",
+            "The call does not come from this app.",
+        );
+    }
+    match app
+        .gateway
+        .session(Use::Widget {
+            origin: &app.origin,
+        })
+        .await
+    {
+        Ok(session) => {
+            let headers = [
+                (CONTENT_TYPE, "application/json"),
+                (CACHE_CONTROL, "no-store"),
+            ];
+            (StatusCode::CREATED, headers, session).into_response()
+        }
+        Err(no_session) => no_session.into_response(),
+    }
+}
+
+/// The way into the portal page: its address works once, so it is made when somebody wants to go there.
+async fn connect(State(app): State<Arc<App>>) -> Result<Response, Response> {
+    let portal_url = app
+        .gateway
+        .portal_url()
+        .await
+        .map_err(|problem| no_portal(&app, &problem))?;
+    Ok(([(CACHE_CONTROL, "no-store")], Redirect::to(&portal_url)).into_response())
+}
+
+fn no_portal(app: &App, problem: &NoSession) -> Response {
+    tracing::warn!("no way to the portal: {problem}");
+    let (status, sentence) = problem.told();
+    let heading = "Your accounts cannot be shown right now";
+    (status, pages::message(&app.brand, heading, &sentence)).into_response()
+}
+
+async fn style() -> impl IntoResponse {
+    (
+        [(CONTENT_TYPE, "text/css; charset=utf-8")],
+        include_str!("../site/host.css"),
+    )
+}
+
+async fn script() -> impl IntoResponse {
+    (
+        [(CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        include_str!("../site/host.js"),
+    )
+}
+
+/// No `Cross-Origin-Opener-Policy` among these: it would cut the window that people link their accounts in off.
+async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if let Ok(policy) = HeaderValue::from_str(&app.policy) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        REFERRER_POLICY,
+        HeaderValue::from_static("strict-origin-when-cross-origin"),
+    );
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-cache"));
+    response
+}

@@ -1,0 +1,155 @@
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use connect_contract::{LiveEvent, NetworkId};
+
+use super::Snapshot;
+use crate::ayrshare::{Ayrshare, AyrshareError};
+use crate::brands::Brand;
+use crate::clock::{self, Millis, SECOND};
+use crate::error::Error;
+use crate::live::Live;
+use crate::store::Store;
+
+/// The least time between two calls for one brand.
+const PACE: Duration = Duration::from_millis(300);
+/// Ayrshare's word that it dropped an account may arrive before its list says so.
+const DROP_SETTLES: Millis = 30 * SECOND;
+
+/// Reads what is linked, remembers it, and publishes what changed.
+pub struct Accounts {
+    store: Arc<Store>,
+    ayrshare: Arc<Ayrshare>,
+    live: Arc<Live>,
+}
+
+impl Accounts {
+    pub fn new(store: Arc<Store>, ayrshare: Arc<Ayrshare>, live: Arc<Live>) -> Self {
+        Self {
+            store,
+            ayrshare,
+            live,
+        }
+    }
+
+    /// What is linked, as Ayrshare said no longer than `max_age` ago. However many ask, one call is under way.
+    pub async fn read(&self, brand: &Brand, max_age: Duration) -> Result<Arc<Snapshot>, Error> {
+        let now = Instant::now();
+        self.read_since(brand, now.checked_sub(max_age).unwrap_or(now))
+            .await
+    }
+
+    /// What is linked now: Ayrshare is asked after this was called, though at a measured pace.
+    pub async fn read_now(&self, brand: &Brand) -> Result<Arc<Snapshot>, Error> {
+        self.read_since(brand, Instant::now()).await
+    }
+
+    async fn read_since(&self, brand: &Brand, since: Instant) -> Result<Arc<Snapshot>, Error> {
+        let begun = Instant::now();
+        if let Some(snapshot) = brand.slot.fresh(since) {
+            return Ok(snapshot);
+        }
+        let _turn = brand.slot.flight.lock().await;
+        if let Some(snapshot) = brand.slot.fresh(since) {
+            return Ok(snapshot);
+        }
+        if let Some(error) = brand.slot.failure(begun) {
+            return Err(error);
+        }
+        // Those who come while we wait share the answer.
+        tokio::time::sleep(brand.slot.wait_for(PACE)).await;
+        let answer = self.ask(brand).await;
+        if let Err(error) = &answer {
+            brand.slot.store_failure(error.clone());
+        }
+        answer
+    }
+
+    /// Unlinks `network` unless something else than `account` is linked there. Whether there was anything to unlink.
+    ///
+    /// No reading of the list is under way meanwhile: an answer from before would bring the account back.
+    pub async fn unlink(&self, brand: &Brand, network: &NetworkId) -> Result<(), Error> {
+        let _turn = brand.slot.flight.lock().await;
+        match brand.profile(&self.ayrshare).unlink(network.as_str()).await {
+            Ok(()) => {}
+            Err(error) => {
+                // It may have happened all the same.
+                brand.slot.expire();
+                return Err(error.into());
+            }
+        }
+        brand.slot.remove(network);
+        self.store.forget_account(brand.id, network).await?;
+        self.live.publish(
+            brand.id,
+            LiveEvent::Account {
+                network: network.clone(),
+            },
+        );
+        Ok(())
+    }
+
+    async fn ask(&self, brand: &Brand) -> Result<Arc<Snapshot>, Error> {
+        let (asked_at, as_of) = (Instant::now(), clock::now());
+        brand.slot.note_asked(asked_at);
+        let user = brand.profile(&self.ayrshare).user().await?;
+        if brand.ref_id.is_some() && user.ref_id.is_some() && brand.ref_id != user.ref_id {
+            return Err(AyrshareError::Malformed("it describes another profile").into());
+        }
+        if user.suspended {
+            return Err(AyrshareError::Refused {
+                status: 200,
+                code: None,
+            }
+            .into());
+        }
+        let snapshot = Arc::new(Snapshot {
+            asked_at,
+            as_of,
+            accounts: user.accounts,
+        });
+        self.remember(brand, &snapshot).await?;
+        let before = brand.slot.store(Arc::clone(&snapshot));
+        if let Some(before) = before {
+            for network in changes(&before, &snapshot) {
+                self.live.publish(brand.id, LiveEvent::Account { network });
+            }
+        }
+        Ok(snapshot)
+    }
+
+    async fn remember(&self, brand: &Brand, snapshot: &Snapshot) -> Result<(), Error> {
+        let known = self.store.known(brand.id).await?;
+        for (network, linked) in &snapshot.accounts {
+            let is_settled = known.get(network).is_some_and(|known| {
+                let is_same = known.account.as_ref() == Some(&linked.account);
+                is_same
+                    && known
+                        .dropped_at
+                        .is_none_or(|dropped| snapshot.as_of < dropped + DROP_SETTLES)
+            });
+            if !is_settled {
+                self.store
+                    .remember_account(brand.id, network, &linked.account)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn changes(before: &Snapshot, after: &Snapshot) -> Vec<NetworkId> {
+    let differs =
+        |network: &&NetworkId| before.accounts.get(*network) != after.accounts.get(*network);
+    let gone = before
+        .accounts
+        .keys()
+        .filter(|network| !after.accounts.contains_key(*network));
+    after
+        .accounts
+        .keys()
+        .chain(gone)
+        .filter(differs)
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,125 @@
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use connect_contract::{
+    Action, AttemptId, AttemptState, LinkAttempt, LiveEvent, ProblemCode, RedeemLink, RedeemedLink,
+    StartLink, StartedLink, Ticket,
+};
+
+use crate::attempts::{self, Way, brand_mark, check, ensure};
+use crate::auth::{Caller, read_cookie, sends_from_elsewhere};
+use crate::clock;
+use crate::error::Error;
+use crate::state::App;
+use crate::store::attempts::AttemptRow;
+use crate::web::Body;
+
+/// `POST /links`.
+pub async fn start(
+    caller: Caller,
+    State(app): State<Arc<App>>,
+    Body(wanted): Body<StartLink>,
+) -> Result<Response, Error> {
+    let started = attempts::start(&app, &caller.session, &wanted.attempt, &wanted.network).await?;
+    let answer = StartedLink {
+        attempt: started.row.id,
+        ticket: Ticket(started.ticket.reveal().to_owned()),
+        expires_at: clock::format(started.row.expires_at),
+    };
+    Ok((StatusCode::CREATED, Json(answer)).into_response())
+}
+
+/// `GET /links/{attempt}`.
+pub async fn show(
+    caller: Caller,
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> Result<Json<LinkAttempt>, Error> {
+    caller.session.require(Action::Read)?;
+    let row = find(&caller, &app, &id).await?;
+    let brand = app.brands.get(row.brand).await?;
+    Ok(Json(check(&app, &brand, row).await?.into_contract()))
+}
+
+/// `DELETE /links/{attempt}`. Stopping one that is over is harmless, and tells how it ended.
+pub async fn stop(
+    caller: Caller,
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> Result<Json<LinkAttempt>, Error> {
+    caller.session.require(Action::Link)?;
+    let row = find(&caller, &app, &id).await?;
+    let brand = app.brands.get(row.brand).await?;
+    // A success that Ayrshare has recorded by now still counts.
+    let row = check(&app, &brand, row).await?;
+    if row.state == AttemptState::Open
+        && app
+            .store
+            .finish_attempt(&row, &AttemptState::Stopped)
+            .await?
+    {
+        app.live.publish(
+            row.brand,
+            LiveEvent::Link {
+                attempt: row.id.clone(),
+                network: row.network.clone(),
+            },
+        );
+    }
+    Ok(Json(find(&caller, &app, &id).await?.into_contract()))
+}
+
+/// `POST /links/redeem`, from the start page only.
+pub async fn redeem(State(app): State<Arc<App>>, request: Request) -> Result<Response, Error> {
+    let (mut parts, body) = request.into_parts();
+    // The start page is ours, so a page of any other origin has no business here.
+    if sends_from_elsewhere(&parts.headers, &app.own_origin) {
+        return Err(ProblemCode::OriginNotAllowed.into());
+    }
+    let last_brand = read_cookie(&parts.headers, app.cookies.last_brand_name()).map(str::to_owned);
+    let headers = parts.headers.clone();
+    let wanted = json_of(&headers, body).await?;
+    let (url, brand) = match &wanted {
+        RedeemLink::Ticket {
+            ticket,
+            opener_origin,
+        } => {
+            let way = Way::Ticket {
+                ticket: &ticket.0,
+                opener_origin,
+            };
+            attempts::redeem(&app, way, last_brand.as_deref()).await?
+        }
+        RedeemLink::Attempt { attempt, network } => {
+            // A bearer token has no place here: the start page has none. The cookie says whose attempt it is.
+            parts.headers.remove(header::AUTHORIZATION);
+            let caller = Caller::from_request_parts(&mut parts, &app).await?;
+            let row = ensure(&app, &caller.session, attempt, network).await?;
+            attempts::redeem(&app, Way::Portal(&row), last_brand.as_deref()).await?
+        }
+    };
+    let cookie = app.cookies.set_last_brand(&brand_mark(brand))?;
+    Ok(([(header::SET_COOKIE, cookie)], Json(RedeemedLink { url })).into_response())
+}
+
+async fn json_of(headers: &HeaderMap, body: axum::body::Body) -> Result<RedeemLink, Error> {
+    use axum::extract::FromRequest;
+    let mut request = Request::new(body);
+    *request.headers_mut() = headers.clone();
+    Body::from_request(request, &())
+        .await
+        .map(|Body(wanted)| wanted)
+}
+
+/// An attempt of the caller's own brand; somebody else's is as good as none. (T10)
+async fn find(caller: &Caller, app: &App, id: &str) -> Result<AttemptRow, Error> {
+    let row = app
+        .store
+        .attempt(caller.session.brand, &AttemptId::new(id))
+        .await?;
+    row.filter(|row| caller.session.covers(&row.network))
+        .ok_or_else(|| ProblemCode::NotFound.into())
+}

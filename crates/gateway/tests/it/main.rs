@@ -1,0 +1,23 @@
+//! The gateway from outside: over HTTP, against the sandbox that stands in for Ayrshare.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod access;
+mod canary;
+mod configuration;
+mod events;
+mod linking;
+mod openapi;
+mod portal;
+mod process;
+mod sandbox_person;
+mod sessions;
+mod site;
+mod start_page;
+mod unlinking;
+mod upstream;
+mod webhooks;
+mod world;

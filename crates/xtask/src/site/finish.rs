@@ -1,0 +1,152 @@
+//! The last step of a release build, run by Trunk as a hook before it publishes the folder it built in.
+//!
+//! Trunk names a bundle after the WASM that cargo made. wasm-opt and the glue's minifier run later, so two builds with
+//! different tools would publish different bytes under one name, which browsers keep for a year as immutable, and
+//! whose integrity no longer fits. So the bundles are named after their final content here.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use base64::Engine as _;
+use sha2::{Digest, Sha256, Sha384};
+
+use super::glue;
+
+/// `cargo xtask finish`, with what Trunk tells a hook in its environment.
+pub fn in_hook() -> Result<()> {
+    let variable = |name: &str| {
+        std::env::var_os(name)
+            .with_context(|| format!("{name} is not set: this is a hook for Trunk"))
+    };
+    if variable("TRUNK_PROFILE")? != "release" {
+        return Ok(());
+    }
+    finish(&PathBuf::from(variable("TRUNK_STAGING_DIR")?))
+}
+
+fn finish(folder: &Path) -> Result<()> {
+    let page = folder.join("index.html");
+    let mut html = read(&page)?;
+    let mut files = std::fs::read_dir(folder)
+        .and_then(|entries| {
+            entries
+                .map(|entry| Ok(entry?.path()))
+                .collect::<Result<Vec<_>, _>>()
+        })
+        .with_context(|| format!("{} cannot be read", folder.display()))?;
+    files.sort();
+    for file in files {
+        let Some(name) = file.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        if !(name.ends_with(".js") || name.ends_with(".wasm")) {
+            continue;
+        }
+        let before = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
+        let after = smaller(name, before.clone());
+        if after != before {
+            write(&file, &after)?;
+            html = html.replace(&integrity(&before), &integrity(&after));
+        }
+        // The widget's files have no hash in their names: hosts link to them.
+        if let Some(new_name) = name_by_content(name, &after).filter(|_| html.contains(name)) {
+            std::fs::rename(&file, folder.join(&new_name))
+                .with_context(|| format!("{name} cannot be renamed"))?;
+            html = html.replace(name, &new_name);
+        }
+    }
+    write(&page, html.as_bytes())
+}
+
+/// Glue, made smaller; anything else as it is.
+fn smaller(name: &str, content: Vec<u8>) -> Vec<u8> {
+    match String::from_utf8(content) {
+        Ok(source) if name.ends_with(".js") && source.contains("__wbg_init") => {
+            glue::strip(&source).into_bytes()
+        }
+        Ok(source) => source.into_bytes(),
+        Err(binary) => binary.into_bytes(),
+    }
+}
+
+/// `page-1f_bg.wasm` → `page-{16 digits of its content's hash}_bg.wasm`; nothing for names without a hash.
+fn name_by_content(name: &str, content: &[u8]) -> Option<String> {
+    let end = ["_bg.wasm", ".js"]
+        .into_iter()
+        .find(|end| name.ends_with(end))?;
+    let (stem, hash) = name.strip_suffix(end)?.rsplit_once('-')?;
+    let is_hash = !hash.is_empty()
+        && hash.len() <= 16
+        && hash
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let digest = Sha256::digest(content);
+    let digits: String = digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    is_hash.then(|| format!("{stem}-{digits}{end}"))
+}
+
+fn integrity(content: &[u8]) -> String {
+    let digest = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(content));
+    format!("sha384-{digest}")
+}
+
+fn read(file: &Path) -> Result<String> {
+    std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
+}
+
+fn write(file: &Path, content: &[u8]) -> Result<()> {
+    std::fs::write(file, content).with_context(|| format!("{} cannot be written", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_names_its_bundle_by_content_and_the_widget_keeps_its_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let glue = "/** docs */\n  function __wbg_init() {}\n";
+        let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        put("page-1f.js", glue);
+        put("page-1f_bg.wasm", "\0asm");
+        put("widget.js", glue);
+        put("connect-accounts.js", "/** ours */\n  let a;\n");
+        let tag = format!(
+            "<link href=/page-1f.js integrity={}>/page-1f_bg.wasm",
+            integrity(glue.as_bytes())
+        );
+        put("index.html", &tag);
+
+        finish(folder.path()).unwrap();
+
+        let small = "function __wbg_init() {}\n";
+        let js = name_by_content("page-1f.js", small.as_bytes()).unwrap();
+        let wasm = name_by_content("page-1f_bg.wasm", b"\0asm").unwrap();
+        let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert_eq!(
+            read("index.html"),
+            format!(
+                "<link href=/{js} integrity={}>/{wasm}",
+                integrity(small.as_bytes())
+            )
+        );
+        assert_eq!(
+            (read(&js), read("widget.js")),
+            (small.to_owned(), small.to_owned())
+        );
+        assert_eq!(read(&wasm), "\0asm");
+        assert_eq!(read("connect-accounts.js"), "/** ours */\n  let a;\n");
+    }
+
+    #[test]
+    fn other_bytes_get_another_name() {
+        let names =
+            [b"a", b"b"].map(|content| name_by_content("page-a08ccfe920fb49e4.js", content));
+        assert_ne!(names[0], names[1]);
+        assert_eq!(name_by_content("connect-accounts.js", b""), None);
+    }
+}

@@ -1,0 +1,218 @@
+//! What the site weighs in brotli, and what it may weigh.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+/// What one thing may weigh.
+#[derive(Clone, Copy, Debug)]
+struct Budget {
+    name: &'static str,
+    /// Bytes in brotli, quality 11.
+    limit: usize,
+    covers: fn(&str) -> bool,
+}
+
+/// A KB is 1,000 bytes.
+const BUDGETS: &[Budget] = &[
+    Budget {
+        name: "full page, first visit",
+        limit: 140_000,
+        covers: is_of_page,
+    },
+    Budget {
+        name: "widget",
+        limit: 105_000,
+        covers: is_of_widget,
+    },
+    Budget {
+        name: "go.html",
+        limit: 3_000,
+        covers: |path| path == "go.html",
+    },
+    Budget {
+        name: "connect-accounts.js",
+        limit: 3_000,
+        covers: |path| path == "connect-accounts.js",
+    },
+];
+
+/// Only the widget loads these. The page has the style sheets inline.
+fn is_widgets_own(path: &str) -> bool {
+    let program = matches!(path, "connect-accounts.js" | "widget.js" | "widget_bg.wasm");
+    program || matches!(path, "tokens.css" | "portal.css")
+}
+
+/// Only the page loads these: whatever Trunk named by its content, and the document.
+fn is_pages_own(path: &str) -> bool {
+    path == "index.html" || path.starts_with("page-")
+}
+
+/// Documents of the small window.
+fn is_of_window(path: &str) -> bool {
+    matches!(path, "go.html" | "done.html")
+}
+
+fn is_of_page(path: &str) -> bool {
+    !is_widgets_own(path) && !is_of_window(path)
+}
+
+fn is_of_widget(path: &str) -> bool {
+    !is_pages_own(path) && !is_of_window(path)
+}
+
+/// The measured site.
+#[derive(Debug)]
+pub struct Check {
+    files: Vec<File>,
+}
+
+#[derive(Debug)]
+struct File {
+    path: String,
+    raw: usize,
+    brotli: usize,
+}
+
+/// Measures every file below `dist`.
+pub fn check(dist: &Path) -> Result<Check> {
+    let mut files = Vec::new();
+    collect(dist, "", &mut files).with_context(|| format!("{} cannot be read", dist.display()))?;
+    files.sort_by(|one, other| {
+        other
+            .brotli
+            .cmp(&one.brotli)
+            .then(one.path.cmp(&other.path))
+    });
+    Ok(Check { files })
+}
+
+impl Check {
+    /// How many budgets are kept, and how many are not.
+    pub fn counts(&self) -> (usize, usize) {
+        let over = BUDGETS.iter().filter(|budget| !self.keeps(budget)).count();
+        (BUDGETS.len() - over, over)
+    }
+
+    /// The table of files and budgets, as lines.
+    pub fn table(&self) -> Vec<String> {
+        let head = format!("{:<40} {:>10} {:>10}", "file", "bytes", "brotli");
+        let files = self
+            .files
+            .iter()
+            .map(|file| format!("{:<40} {:>10} {:>10}", file.path, file.raw, file.brotli));
+        let budgets = BUDGETS.iter().map(|budget| {
+            let verdict = if self.keeps(budget) { "ok" } else { "OVER" };
+            let weight = self.weight(budget);
+            format!(
+                "{:<40} {weight:>10} of {:>7}  {verdict}",
+                budget.name, budget.limit
+            )
+        });
+        std::iter::once(head)
+            .chain(files)
+            .chain(std::iter::once(String::new()))
+            .chain(budgets)
+            .collect()
+    }
+
+    fn weight(&self, budget: &Budget) -> usize {
+        self.files
+            .iter()
+            .filter(|file| (budget.covers)(&file.path))
+            .map(|file| file.brotli)
+            .sum()
+    }
+
+    /// A budget of something that is not there is not kept: it would measure nothing for ever after a rename.
+    fn keeps(&self, budget: &Budget) -> bool {
+        (1..=budget.limit).contains(&self.weight(budget))
+    }
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &format!("{path}/"), files)?;
+        } else {
+            let content = std::fs::read(entry.path())?;
+            files.push(File {
+                path,
+                raw: content.len(),
+                brotli: brotli(&content)?,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn brotli(content: &[u8]) -> std::io::Result<usize> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4_096, 11, 22);
+    writer.write_all(content)?;
+    Ok(writer.into_inner().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(files: &[(&str, usize)]) -> Check {
+        let file = |(path, brotli): &(&str, usize)| File {
+            path: (*path).to_owned(),
+            raw: *brotli,
+            brotli: *brotli,
+        };
+        Check {
+            files: files.iter().map(file).collect(),
+        }
+    }
+
+    const SMALL: &[(&str, usize)] = &[
+        ("index.html", 2_000),
+        ("page-00_bg.wasm", 100_000),
+        ("page-00.js", 5_000),
+        ("widget_bg.wasm", 80_000),
+        ("widget.js", 5_000),
+        ("connect-accounts.js", 2_000),
+        ("go.html", 1_000),
+        ("done.html", 500),
+        ("portal.css", 3_000),
+        ("networks/x.svg", 300),
+    ];
+
+    #[test]
+    fn what_both_load_counts_for_both_and_the_windows_documents_for_none() {
+        let site = site(SMALL);
+        assert_eq!(site.weight(&BUDGETS[0]), 107_300);
+        assert_eq!(site.weight(&BUDGETS[1]), 90_300);
+        assert_eq!(site.counts(), (4, 0));
+    }
+
+    #[test]
+    fn one_byte_too_many_is_over() {
+        let mut files = SMALL.to_vec();
+        files[6].1 = 3_000;
+        assert_eq!(site(&files).counts(), (4, 0));
+        files[6].1 = 3_001;
+        let site = site(&files);
+        assert_eq!(site.counts(), (3, 1));
+        assert!(
+            site.table()
+                .iter()
+                .any(|line| line.starts_with("go.html") && line.ends_with("OVER"))
+        );
+    }
+
+    #[test]
+    fn a_file_with_a_budget_that_is_not_there_is_a_failure() {
+        assert_eq!(site(&SMALL[..6]).counts(), (3, 1));
+    }
+
+    #[test]
+    fn text_is_measured_as_browsers_get_it() {
+        assert!(brotli(&[b'a'; 10_000]).unwrap() < 50);
+    }
+}

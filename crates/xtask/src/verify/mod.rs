@@ -1,0 +1,83 @@
+//! `cargo verify`: every check that a change has to pass, in the order that fails fastest.
+
+mod counts;
+mod parts;
+mod report;
+
+use std::time::Instant;
+
+use anyhow::Result;
+use clap::builder::PossibleValuesParser;
+
+use crate::say;
+use counts::Counts;
+use parts::PARTS;
+use report::{Outcome, Report};
+
+/// Run every check that a change has to pass, the same here and in CI.
+///
+/// Stops at the first part that fails. Tools that are missing are installed into a cache, the browser from the
+/// distribution's packages.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Args {
+    /// Only this part (may be repeated, or a list with commas)
+    #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = names())]
+    only: Vec<String>,
+
+    /// Run the other parts although one failed
+    #[arg(long)]
+    keep_going: bool,
+
+    /// List the parts and run none
+    #[arg(long)]
+    list: bool,
+}
+
+fn names() -> PossibleValuesParser {
+    PossibleValuesParser::new(PARTS.iter().map(|part| part.name))
+}
+
+/// Runs the task; whether everything passed.
+pub fn run(args: &Args) -> Result<bool> {
+    if args.list {
+        for part in PARTS {
+            say::line(format_args!("{:<12} {}", part.name, part.title));
+        }
+        return Ok(true);
+    }
+    let chosen: Vec<_> = PARTS
+        .iter()
+        .filter(|part| args.only.is_empty() || args.only.iter().any(|name| name == part.name))
+        .collect();
+    let mut report = Report::default();
+    let mut stopped = false;
+    for (place, part) in chosen.iter().enumerate() {
+        if stopped {
+            report.add(part.name, Outcome::NotRun);
+            continue;
+        }
+        say::title(format_args!(
+            "{}/{} {}: {}",
+            place + 1,
+            chosen.len(),
+            part.name,
+            part.title
+        ));
+        let begun = Instant::now();
+        let counts = (part.run)().unwrap_or_else(|problem| {
+            say::problem(&problem);
+            Counts::one_failed()
+        });
+        let verdict = if counts.failed == 0 { "ok" } else { "FAILED" };
+        say::line(format_args!(
+            "--- {}: {verdict} after {}",
+            part.name,
+            say::took(begun.elapsed())
+        ));
+        stopped = counts.failed > 0 && !args.keep_going;
+        report.add(part.name, Outcome::Ran(counts, begun.elapsed()));
+    }
+    say::title("summary");
+    report.lines().iter().for_each(say::line);
+    Ok(report.total().failed == 0)
+}

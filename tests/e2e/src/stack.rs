@@ -1,0 +1,176 @@
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use connect_example_host::{ExampleHost, Options as HostOptions};
+use connect_gateway::{Config, Gateway};
+use connect_sandbox::{Options as SandboxOptions, Sandbox};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+
+const API_KEY: &str = "e2e-ayrshare-key";
+const SERVER_KEY: &str = "cap_sk_e2e0123456789abcdefghijklmnopqrstuvwxyz";
+const ENCRYPTION_KEY: &str = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+const WEBHOOK_SECRET: &str = "e2e-webhook-secret-0123456789";
+
+/// Gateway, sandbox and example host, on free ports.
+pub struct Stack {
+    /// The stand-in for Ayrshare; taken out while it is stopped.
+    sandbox: Option<Sandbox>,
+    sandbox_options: SandboxOptions,
+    gateway: Gateway,
+    host: ExampleHost,
+    http: reqwest::Client,
+    _data: tempfile::TempDir,
+}
+
+impl Stack {
+    /// Starts all of it for a brand of this name.
+    pub async fn start(brand: &str) -> Result<Self> {
+        // Another test of this process may have been first: there is one provider for all.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let data = tempfile::tempdir()?;
+        let mut sandbox_options = SandboxOptions {
+            api_key: API_KEY.into(),
+            allow_http_webhooks: true,
+            state_file: Some(data.path().join("sandbox.json")),
+            ..SandboxOptions::default()
+        };
+        sandbox_options.listen.set_port(0);
+        let sandbox = Sandbox::start(sandbox_options.clone()).await?;
+        sandbox_options.listen = sandbox.address();
+        sandbox_options.public_url = Some(sandbox.public_url());
+
+        let gateway_port = free_port().await?;
+        let host_port = free_port().await?;
+        let gateway_url = format!("http://127.0.0.1:{gateway_port}");
+        let host_url = format!("http://localhost:{host_port}");
+        let gateway = Gateway::start(Config {
+            listen: format!("127.0.0.1:{gateway_port}"),
+            public_url: Some(gateway_url.clone()),
+            data_dir: data.path().join("gateway"),
+            server_key: Some(SecretString::from(SERVER_KEY)),
+            encryption_key: Some(SecretString::from(ENCRYPTION_KEY)),
+            ayrshare_url: sandbox.api_url(),
+            ayrshare_api_key: Some(SecretString::from(API_KEY)),
+            webhook_secret: Some(SecretString::from(WEBHOOK_SECRET)),
+            allowed_origins: vec![host_url.clone()],
+            sign_in_url: Some(format!("{host_url}/connect")),
+            // With the operator's own keys of an X app; without, Ayrshare's page asks the person for them.
+            x_api_key: Some(SecretString::from("e2e-x-key")),
+            x_api_secret: Some(SecretString::from("e2e-x-secret")),
+            site_dir: site_dir()?,
+            ..Config::default()
+        })
+        .await?;
+        let mut host_options = HostOptions {
+            listen: ([127, 0, 0, 1], host_port).into(),
+            public_url: Some(host_url),
+            gateway: gateway_url.clone(),
+            server_key: SecretString::from(SERVER_KEY),
+            user_id: "demo".into(),
+            brand: brand.into(),
+            ..HostOptions::default()
+        };
+        host_options.image_origins = vec![sandbox.public_url()];
+        let host = ExampleHost::start(host_options).await?;
+        let stack = Self {
+            sandbox: Some(sandbox),
+            sandbox_options,
+            gateway,
+            host,
+            http: reqwest::Client::new(),
+            _data: data,
+        };
+        stack.register_webhook(&gateway_url).await?;
+        Ok(stack)
+    }
+
+    /// An address of the page.
+    pub fn page(&self, path: &str) -> String {
+        format!("{}{path}", self.gateway.public_url())
+    }
+
+    /// The host app with the widget in it.
+    pub fn host_page(&self) -> String {
+        format!("{}/", self.host.public_url())
+    }
+
+    /// Stops the sandbox: Ayrshare is down.
+    pub async fn stop_sandbox(&mut self) {
+        if let Some(sandbox) = self.sandbox.take() {
+            sandbox.stop().await;
+        }
+    }
+
+    /// Starts it again, where it was and with what it knew.
+    pub async fn start_sandbox(&mut self) -> Result<()> {
+        self.sandbox = Some(Sandbox::start(self.sandbox_options.clone()).await?);
+        Ok(())
+    }
+
+    /// Waits until the gateway asks Ayrshare again instead of answering from its memory, which it does for two seconds.
+    pub async fn forget(&self) {
+        tokio::time::sleep(std::time::Duration::from_millis(2_100)).await;
+    }
+
+    /// Asks the sandbox's control endpoint for something.
+    pub async fn control(&self, method: reqwest::Method, path: &str, body: Value) -> Result<Value> {
+        let url = format!("{}/_sandbox/{path}", self.sandbox_url()?);
+        let answer = self.http.request(method, url).json(&body).send().await?.error_for_status()?;
+        let text = answer.text().await?;
+        Ok(serde_json::from_str(&text).unwrap_or(Value::Null))
+    }
+
+    /// Whether the brand has an account of this network linked, by the sandbox's own books.
+    pub async fn linked_at_ayrshare(&self, network: &str) -> Result<bool> {
+        let state = self.control(reqwest::Method::GET, "state", json!({})).await?;
+        Ok(any_links(&state, network))
+    }
+
+    /// Stops everything. Needed so that no server outlives its test.
+    pub async fn stop(mut self) {
+        self.stop_sandbox().await;
+        self.host.stop().await;
+        self.gateway.stop().await;
+    }
+
+    fn sandbox_url(&self) -> Result<String> {
+        self.sandbox.as_ref().map(Sandbox::public_url).context("the sandbox is stopped")
+    }
+
+    async fn register_webhook(&self, gateway_url: &str) -> Result<()> {
+        let url = format!("{}/api/hook/webhook", self.sandbox_url()?);
+        let body = json!({
+            "action": "social",
+            "url": format!("{gateway_url}/webhooks/ayrshare"),
+            "secret": WEBHOOK_SECRET,
+        });
+        self.http.post(url).bearer_auth(API_KEY).json(&body).send().await?.error_for_status()?;
+        Ok(())
+    }
+}
+
+/// Whether any profile in there links this network.
+fn any_links(state: &Value, network: &str) -> bool {
+    match state {
+        Value::Object(fields) => {
+            fields.get("links").is_some_and(|links| links.get(network).is_some())
+                || fields.values().any(|field| any_links(field, network))
+        }
+        Value::Array(items) => items.iter().any(|item| any_links(item, network)),
+        _ => false,
+    }
+}
+
+/// A port that was free a moment ago.
+async fn free_port() -> Result<u16> {
+    Ok(tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?.local_addr()?.port())
+}
+
+/// The optimised build: what a user gets is what is tested.
+fn site_dir() -> Result<PathBuf> {
+    let dir = std::env::var_os("CONNECT_SITE_DIR")
+        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist")), PathBuf::from);
+    anyhow::ensure!(dir.join("index.html").is_file(), "no page was built in {}: run `cargo verify`", dir.display());
+    Ok(dir)
+}

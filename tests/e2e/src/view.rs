@@ -1,0 +1,172 @@
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+use serde_json::Value;
+use thirtyfour::common::command::{Command, ExtensionCommand};
+use http::Method;
+use thirtyfour::{WebDriver, WebElement};
+
+use crate::PATIENCE;
+use crate::browser::pause;
+
+/// What a thing is to a person who cannot see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A button.
+    Button,
+    /// A link.
+    Link,
+    /// A heading.
+    Heading,
+    /// One of several choices.
+    Radio,
+    /// A field for text.
+    TextBox,
+    /// A dialog.
+    Dialog,
+    /// Something that interrupts.
+    Alert,
+    /// Something that is told in passing.
+    Status,
+}
+
+impl Role {
+    /// Which elements can have the role; the browser has the last word.
+    fn candidates(self) -> &'static str {
+        match self {
+            Self::Button => "button, [role=button], input[type=submit]",
+            Self::Link => "a[href]",
+            Self::Heading => "h1, h2, h3",
+            Self::Radio => "input[type=radio]",
+            Self::TextBox => "input:not([type=radio]):not([type=checkbox]):not([type=hidden])",
+            Self::Dialog => "dialog",
+            Self::Alert => "[role=alert]",
+            Self::Status => "[role=status]",
+        }
+    }
+}
+
+/// What is in a window, also in open shadow roots, found as a person finds it: by role and name, or by its words.
+pub struct View<'a> {
+    driver: &'a WebDriver,
+}
+
+const FIND: &str = "
+  const found = [];
+  const walk = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.matches(arguments[0])) found.push(element);
+      if (element.shadowRoot) walk(element.shadowRoot);
+    }
+  };
+  walk(document);
+  return found.filter((element) => element.checkVisibility());
+";
+
+const WORDS: &str = "
+  const parts = [document.body.innerText];
+  const walk = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) { for (const child of element.shadowRoot.children) parts.push(child.innerText ?? ''); walk(element.shadowRoot); }
+    }
+  };
+  walk(document);
+  return parts.join('\\n');
+";
+
+impl<'a> View<'a> {
+    pub(crate) fn new(driver: &'a WebDriver) -> Self {
+        Self { driver }
+    }
+
+    /// Waits for the thing whose accessible name has `name` in it.
+    pub async fn find(&self, role: Role, name: &str) -> Result<WebElement> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            if let Ok(Some(found)) = self.look(role, name).await {
+                return Ok(found);
+            }
+            if Instant::now() > until {
+                bail!("there is no {role:?} “{name}” within {PATIENCE:?}; the window says:\n{}", self.words().await?);
+            }
+            pause().await;
+        }
+    }
+
+    /// Whether it is there now.
+    pub async fn has(&self, role: Role, name: &str) -> Result<bool> {
+        Ok(self.look(role, name).await?.is_some())
+    }
+
+    /// Clicks it, as a person: a trusted click, with a gesture.
+    pub async fn click(&self, role: Role, name: &str) -> Result<()> {
+        let found = self.find(role, name).await?;
+        found.scroll_into_view().await?;
+        Ok(found.click().await?)
+    }
+
+    /// Types into it.
+    pub async fn type_into(&self, role: Role, name: &str, words: &str) -> Result<()> {
+        let found = self.find(role, name).await?;
+        found.clear().await?;
+        Ok(found.send_keys(words).await?)
+    }
+
+    /// Waits for words, anywhere.
+    pub async fn expect_words(&self, words: &str) -> Result<()> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let seen = self.words().await.unwrap_or_default();
+            if seen.contains(words) {
+                return Ok(());
+            }
+            if Instant::now() > until {
+                bail!("“{words}” is not there within {PATIENCE:?}; the window says:\n{seen}");
+            }
+            pause().await;
+        }
+    }
+
+    /// Every word in the window.
+    pub async fn words(&self) -> Result<String> {
+        let answer = self.driver.execute(WORDS, Vec::new()).await?;
+        Ok(answer.json().as_str().unwrap_or_default().to_owned())
+    }
+
+    async fn look(&self, role: Role, name: &str) -> Result<Option<WebElement>> {
+        let candidates = self.driver.execute(FIND, vec![Value::from(role.candidates())]).await?.elements()?;
+        for candidate in candidates {
+            if self.name_of(&candidate).await?.contains(name) {
+                return Ok(Some(candidate));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The accessible name, as the browser computes it.
+    async fn name_of(&self, element: &WebElement) -> Result<String> {
+        let command = ComputedLabel { element: element.element_id().to_string() };
+        let answer = self.driver.cmd(Command::ExtensionCommand(Box::new(command))).await?;
+        Ok(answer.value_json()?.as_str().unwrap_or_default().to_owned())
+    }
+}
+
+/// `GET /session/{id}/element/{id}/computedlabel` (WebDriver, *Get Computed Label*).
+#[derive(Debug)]
+struct ComputedLabel {
+    element: String,
+}
+
+impl ExtensionCommand for ComputedLabel {
+    fn parameters_json(&self) -> Option<Value> {
+        None
+    }
+
+    fn method(&self) -> Method {
+        Method::GET
+    }
+
+    fn endpoint(&self) -> std::sync::Arc<str> {
+        format!("/element/{}/computedlabel", self.element).into()
+    }
+}

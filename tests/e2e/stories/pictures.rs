@@ -1,0 +1,86 @@
+//! Pictures of the page, as a person sees it. They are written to the build folder; `CONNECT_KEEP_PICTURES=1` writes
+//! those that the documents show to `docs/pictures`.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
+use e2e::{Browser, Role, Screen};
+use serde_json::json;
+
+use crate::steps::{allow, at_the_portal, choose, end, link, open_window, sign_in};
+
+fn folder() -> Result<PathBuf> {
+    let folder = if std::env::var_os("CONNECT_KEEP_PICTURES").is_some() {
+        PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/pictures"))
+    } else {
+        PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures")
+    };
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+async fn take(browser: &Browser, name: &str) -> Result<()> {
+    // Colours fade into each other for a moment after a change.
+    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    let picture = browser.picture().await?;
+    ensure!(picture.len() > 8_000, "{name} is an empty picture");
+    Ok(std::fs::write(folder()?.join(format!("{name}.png")), picture)?)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_portal_in_light_and_dark_on_a_desktop_and_a_phone() -> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    let portal = open_window(&browser, "Facebook").await?;
+    sign_in(&browser, "Facebook", "Acme Coffee House").await?;
+    choose(&browser, "Choose a Page").await?;
+    allow(&browser, &portal).await?;
+    browser.here().find(Role::Button, "Facebook, Linked").await?;
+    link(&browser, "TikTok", "Acme Dances").await?;
+    let account = json!({ "title": "Acme Coffee", "platform": "linkedin" });
+    stack.control(reqwest::Method::POST, "link", account).await?;
+    browser.here().find(Role::Button, "LinkedIn, Linked").await?;
+    browser.script("document.activeElement.blur(); scrollTo(0, 0)").await?;
+    for (screen, size) in [(Screen::Desktop, "desktop"), (Screen::Phone, "phone")] {
+        browser.resize(screen).await?;
+        for theme in ["light", "dark"] {
+            browser.script(&format!("document.documentElement.style.colorScheme = '{theme}'")).await?;
+            take(&browser, &format!("portal-{size}-{theme}")).await?;
+            let wide = browser.script("return document.documentElement.scrollWidth > innerWidth").await?;
+            ensure!(wide == false, "the page is wider than the {size}");
+        }
+    }
+    browser.script("document.documentElement.style.colorScheme = ''; document.documentElement.dir = 'rtl'").await?;
+    take(&browser, "portal-phone-rtl").await?;
+    browser.script("document.documentElement.dir = 'ltr'").await?;
+    browser.here().click(Role::Button, "TikTok, Linked").await?;
+    browser.here().find(Role::Dialog, "Unlink TikTok?").await?;
+    take(&browser, "dialog-phone").await?;
+    browser.resize(Screen::Desktop).await?;
+    take(&browser, "dialog-desktop").await?;
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tab_the_help_a_blocked_window_and_the_widget() -> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    browser.script("document.querySelector('[data-network=tiktok] button').click()").await?;
+    browser.here().find(Role::Button, "TikTok, Window blocked").await?;
+    take(&browser, "blocked-desktop").await?;
+    browser.resize(Screen::Phone).await?;
+    browser.script("document.querySelector('[data-network=tiktok]').scrollIntoView({ block: 'center' })").await?;
+    take(&browser, "blocked-phone").await?;
+    browser.resize(Screen::Desktop).await?;
+    browser.here().click(Role::Button, "Stop").await?;
+    browser.open(&stack.page("/accounts")).await?.expect_words("No account is linked yet").await?;
+    take(&browser, "tab-empty").await?;
+    browser.open(&stack.page("/portal")).await?;
+    link(&browser, "Reddit", "Acme Beans").await?;
+    link(&browser, "X", "Acme Coffee").await?;
+    browser.open(&stack.page("/accounts")).await?.expect_words("Acme Beans").await?;
+    take(&browser, "tab-desktop").await?;
+    browser.open(&stack.page("/help")).await?.find(Role::Heading, "Contact support").await?;
+    take(&browser, "help-desktop").await?;
+    browser.open(&stack.host_page()).await?.find(Role::Button, "Reddit, Linked").await?;
+    take(&browser, "widget-desktop").await?;
+    end(stack, browser).await
+}

@@ -1,0 +1,67 @@
+//! What a person does, in the words of the product.
+
+use anyhow::Result;
+use e2e::{Browser, Role, Stack};
+use thirtyfour::WindowHandle;
+
+/// A fresh stack and browser, at the Connected Accounts tab.
+pub async fn at_the_tab(brand: &str) -> Result<(Stack, Browser)> {
+    let stack = Stack::start(brand).await?;
+    let browser = Browser::start().await?;
+    browser.open(&stack.page("/")).await?.find(Role::Heading, "Connected Accounts").await?;
+    Ok((stack, browser))
+}
+
+/// The same, at the portal.
+pub async fn at_the_portal(brand: &str) -> Result<(Stack, Browser)> {
+    let (stack, browser) = at_the_tab(brand).await?;
+    browser.open(&stack.page("/portal")).await?.find(Role::Button, "Facebook, Not linked").await?;
+    Ok((stack, browser))
+}
+
+/// Clicks a card and goes to the window that opens, as far as Ayrshare's linking page.
+pub async fn open_window(browser: &Browser, card: &str) -> Result<WindowHandle> {
+    let portal = browser.window().await?;
+    let before = browser.windows().await?;
+    browser.here().click(Role::Button, &format!("{card}, Not linked")).await?;
+    browser.switch_to_new(&before).await?;
+    browser.here().find(Role::Heading, "Link your social accounts").await?;
+    Ok(portal)
+}
+
+/// At Ayrshare's linking page: goes to the network, signs in as `account`, and stops before what comes next.
+pub async fn sign_in(browser: &Browser, card: &str, account: &str) -> Result<()> {
+    let window = browser.here();
+    window.click(Role::Link, &format!("Link {card}")).await?;
+    window.type_into(Role::TextBox, "Or type a name", account).await?;
+    window.click(Role::Button, "Continue").await
+}
+
+/// Chooses the first Page, location, profile or channel.
+pub async fn choose(browser: &Browser, question: &str) -> Result<()> {
+    let window = browser.here();
+    window.expect_words(question).await?;
+    window.click(Role::Button, "Continue").await
+}
+
+/// Grants everything. The window closes itself after that.
+pub async fn allow(browser: &Browser, portal: &WindowHandle) -> Result<()> {
+    browser.here().click(Role::Button, "Allow all").await?;
+    browser.switch_to(portal).await
+}
+
+/// Links a network that asks for nothing but a sign-in.
+pub async fn link(browser: &Browser, card: &str, account: &str) -> Result<()> {
+    let portal = open_window(browser, card).await?;
+    sign_in(browser, card, account).await?;
+    allow(browser, &portal).await?;
+    browser.here().find(Role::Button, &format!("{card}, Linked, {account}")).await?;
+    Ok(())
+}
+
+/// Ends both. A test that failed before this leaves it to the drop.
+pub async fn end(stack: Stack, browser: Browser) -> Result<()> {
+    browser.quit().await?;
+    stack.stop().await;
+    Ok(())
+}
