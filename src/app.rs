@@ -1,7 +1,7 @@
 //! Addresses to pages.
 
 use leptos::prelude::*;
-use leptos_router::components::{Redirect, Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_params_map;
 use leptos_router::path;
 
@@ -27,23 +27,41 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Shell>
-                <Routes fallback=|| view! { <p class="lead">{text().page_not_found}</p> }>
-                    <Route path=path!("/") view=|| view! { <Redirect path="/accounts" /> } />
-                    <Route path=path!("/accounts") view=AccountsPage />
-                    <Route path=path!("/portal") view=PortalPage />
-                    <Route path=path!("/help") view=|| view! { <HelpPage topic=Signal::stored(None) /> } />
-                    <Route path=path!("/help/:topic") view=TopicPage />
-                    <Route path=path!("/enter") view=EnterPage />
-                </Routes>
+                <FlatRoutes fallback=not_found>
+                    <Route path=path!("/") view=accounts as Screen />
+                    <Route path=path!("/accounts") view=accounts as Screen />
+                    <Route path=path!("/portal") view=portal_page as Screen />
+                    <Route path=path!("/help") view=help as Screen />
+                    <Route path=path!("/help/:topic") view=help as Screen />
+                    <Route path=path!("/enter") view=enter as Screen />
+                </FlatRoutes>
             </Shell>
         </Router>
     }
 }
 
-#[component]
-fn TopicPage() -> impl IntoView {
+/// What an address shows. One type for all of them: leptos_router makes code for each type of view.
+type Screen = fn() -> AnyView;
+
+fn accounts() -> AnyView {
+    view! { <AccountsPage /> }.into_any()
+}
+
+fn portal_page() -> AnyView {
+    view! { <PortalPage /> }.into_any()
+}
+
+fn enter() -> AnyView {
+    view! { <EnterPage /> }.into_any()
+}
+
+fn help() -> AnyView {
     let parameters = use_params_map();
     let shown =
         Signal::derive(move || parameters.with(|parameters| topic(&parameters.get("topic")?)));
-    view! { <HelpPage topic=shown /> }
+    view! { <HelpPage topic=shown /> }.into_any()
+}
+
+fn not_found() -> AnyView {
+    view! { <p class="lead">{text().page_not_found}</p> }.into_any()
 }

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 /// The small signs beside a state's word: colour never stands alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a sign is named for what it shows")]
 pub enum Icon {
     Plus,
     Check,

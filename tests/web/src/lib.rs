@@ -1,5 +1,7 @@
 //! What the tests of components need: a portal that has been read, mounted into a fresh element.
 
+#![expect(clippy::expect_used, reason = "only tests call this")]
+
 use connect_accounts::portal::Portal;
 use connect_accounts::screen::Navigation;
 use connect_contract::{Account, AccountId, Action, Brand, NetworkId, NetworkStanding, SessionScope, Standing, Support};
