@@ -4,7 +4,10 @@ use connect_contract::well_known_networks;
 
 /// A topic with an address of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "a topic is named as its title, which stands below")]
+#[expect(
+    missing_docs,
+    reason = "a topic is named as its title, which stands below"
+)]
 pub enum HelpTopic {
     ChoosingAPage,
     WrongXAccount,

@@ -12,7 +12,10 @@ use connect_contract::{OffReason, ProblemCode, RelinkReason};
 use connect_core::{Announcement, BlockedCause, Failure};
 
 /// The sentences of one language. Fields are plain sentences; functions take what is filled in.
-#[expect(missing_docs, reason = "a field is named for what it says, and its English stands in english.rs")]
+#[expect(
+    missing_docs,
+    reason = "a field is named for what it says, and its English stands in english.rs"
+)]
 pub struct Text {
     pub accounts_title: &'static str,
     pub accounts_lead: &'static str,

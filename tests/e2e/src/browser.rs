@@ -41,7 +41,9 @@ impl Browser {
             .stderr(Stdio::null())
             .process_group(0)
             .spawn()
-            .with_context(|| format!("{program} cannot be started: install chromium and chromium-driver"))?;
+            .with_context(|| {
+                format!("{program} cannot be started: install chromium and chromium-driver")
+            })?;
         let port = port_of(&mut process).await?;
         let mut arguments = vec![
             "--headless=new".to_owned(),
@@ -64,7 +66,11 @@ impl Browser {
             json!({ "args": arguments, "excludeSwitches": ["disable-popup-blocking"] }),
         )?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
-        Ok(Self { driver, process, _profile: profile })
+        Ok(Self {
+            driver,
+            process,
+            _profile: profile,
+        })
     }
 
     /// Goes to an address in the window at hand.
@@ -107,7 +113,12 @@ impl Browser {
     pub async fn switch_to_new(&self, known: &[WindowHandle]) -> Result<WindowHandle> {
         let until = Instant::now() + PATIENCE;
         while Instant::now() < until {
-            if let Some(new) = self.windows().await?.into_iter().find(|window| !known.contains(window)) {
+            if let Some(new) = self
+                .windows()
+                .await?
+                .into_iter()
+                .find(|window| !known.contains(window))
+            {
                 self.switch_to(&new).await?;
                 return Ok(new);
             }
@@ -138,7 +149,12 @@ impl Browser {
 
     /// Runs a script without a gesture: what it opens, the blocker sees as nobody's wish.
     pub async fn script(&self, script: &str) -> Result<Value> {
-        Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
+        Ok(self
+            .driver
+            .execute(script, Vec::new())
+            .await?
+            .json()
+            .clone())
     }
 
     /// Sets the size of the window at hand.
@@ -166,7 +182,11 @@ impl Drop for Browser {
     /// The driver and its browser are one process group. Ended before the connection is dropped, which would otherwise
     /// wait for an answer.
     fn drop(&mut self) {
-        if let Some(pid) = self.process.id().and_then(|id| rustix::process::Pid::from_raw(id.cast_signed())) {
+        if let Some(pid) = self
+            .process
+            .id()
+            .and_then(|id| rustix::process::Pid::from_raw(id.cast_signed()))
+        {
             let _ = rustix::process::kill_process_group(pid, rustix::process::Signal::KILL);
         }
     }

@@ -116,14 +116,22 @@ impl Stack {
     /// Asks the sandbox's control endpoint for something.
     pub async fn control(&self, method: reqwest::Method, path: &str, body: Value) -> Result<Value> {
         let url = format!("{}/_sandbox/{path}", self.sandbox_url()?);
-        let answer = self.http.request(method, url).json(&body).send().await?.error_for_status()?;
+        let answer = self
+            .http
+            .request(method, url)
+            .json(&body)
+            .send()
+            .await?
+            .error_for_status()?;
         let text = answer.text().await?;
         Ok(serde_json::from_str(&text).unwrap_or(Value::Null))
     }
 
     /// Whether the brand has an account of this network linked, by the sandbox's own books.
     pub async fn linked_at_ayrshare(&self, network: &str) -> Result<bool> {
-        let state = self.control(reqwest::Method::GET, "state", json!({})).await?;
+        let state = self
+            .control(reqwest::Method::GET, "state", json!({}))
+            .await?;
         Ok(any_links(&state, network))
     }
 
@@ -135,7 +143,10 @@ impl Stack {
     }
 
     fn sandbox_url(&self) -> Result<String> {
-        self.sandbox.as_ref().map(Sandbox::public_url).context("the sandbox is stopped")
+        self.sandbox
+            .as_ref()
+            .map(Sandbox::public_url)
+            .context("the sandbox is stopped")
     }
 
     async fn register_webhook(&self, gateway_url: &str) -> Result<()> {
@@ -145,7 +156,13 @@ impl Stack {
             "url": format!("{gateway_url}/webhooks/ayrshare"),
             "secret": WEBHOOK_SECRET,
         });
-        self.http.post(url).bearer_auth(API_KEY).json(&body).send().await?.error_for_status()?;
+        self.http
+            .post(url)
+            .bearer_auth(API_KEY)
+            .json(&body)
+            .send()
+            .await?
+            .error_for_status()?;
         Ok(())
     }
 }
@@ -154,7 +171,9 @@ impl Stack {
 fn any_links(state: &Value, network: &str) -> bool {
     match state {
         Value::Object(fields) => {
-            fields.get("links").is_some_and(|links| links.get(network).is_some())
+            fields
+                .get("links")
+                .is_some_and(|links| links.get(network).is_some())
                 || fields.values().any(|field| any_links(field, network))
         }
         Value::Array(items) => items.iter().any(|item| any_links(item, network)),
@@ -164,13 +183,22 @@ fn any_links(state: &Value, network: &str) -> bool {
 
 /// A port that was free a moment ago.
 async fn free_port() -> Result<u16> {
-    Ok(tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?.local_addr()?.port())
+    Ok(tokio::net::TcpListener::bind(("127.0.0.1", 0))
+        .await?
+        .local_addr()?
+        .port())
 }
 
 /// The optimised build: what a user gets is what is tested.
 fn site_dir() -> Result<PathBuf> {
-    let dir = std::env::var_os("CONNECT_SITE_DIR")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist")), PathBuf::from);
-    anyhow::ensure!(dir.join("index.html").is_file(), "no page was built in {}: run `cargo verify`", dir.display());
+    let dir = std::env::var_os("CONNECT_SITE_DIR").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist")),
+        PathBuf::from,
+    );
+    anyhow::ensure!(
+        dir.join("index.html").is_file(),
+        "no page was built in {}: run `cargo verify`",
+        dir.display()
+    );
     Ok(dir)
 }

@@ -1,9 +1,9 @@
 use std::time::Instant;
 
 use anyhow::{Result, bail};
+use http::Method;
 use serde_json::Value;
 use thirtyfour::common::command::{Command, ExtensionCommand};
-use http::Method;
 use thirtyfour::{WebDriver, WebElement};
 
 use crate::PATIENCE;
@@ -87,7 +87,10 @@ impl<'a> View<'a> {
                 return Ok(found);
             }
             if Instant::now() > until {
-                bail!("there is no {role:?} “{name}” within {PATIENCE:?}; the window says:\n{}", self.words().await?);
+                bail!(
+                    "there is no {role:?} “{name}” within {PATIENCE:?}; the window says:\n{}",
+                    self.words().await?
+                );
             }
             pause().await;
         }
@@ -134,7 +137,11 @@ impl<'a> View<'a> {
     }
 
     async fn look(&self, role: Role, name: &str) -> Result<Option<WebElement>> {
-        let candidates = self.driver.execute(FIND, vec![Value::from(role.candidates())]).await?.elements()?;
+        let candidates = self
+            .driver
+            .execute(FIND, vec![Value::from(role.candidates())])
+            .await?
+            .elements()?;
         for candidate in candidates {
             if self.name_of(&candidate).await?.contains(name) {
                 return Ok(Some(candidate));
@@ -145,8 +152,13 @@ impl<'a> View<'a> {
 
     /// The accessible name, as the browser computes it.
     async fn name_of(&self, element: &WebElement) -> Result<String> {
-        let command = ComputedLabel { element: element.element_id().to_string() };
-        let answer = self.driver.cmd(Command::ExtensionCommand(Box::new(command))).await?;
+        let command = ComputedLabel {
+            element: element.element_id().to_string(),
+        };
+        let answer = self
+            .driver
+            .cmd(Command::ExtensionCommand(Box::new(command)))
+            .await?;
         Ok(answer.value_json()?.as_str().unwrap_or_default().to_owned())
     }
 }

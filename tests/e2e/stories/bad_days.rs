@@ -14,28 +14,38 @@ async fn f55_ayrshare_down_is_a_clear_state_that_heals_without_a_reload() -> Res
     stack.forget().await;
     browser.reload().await?;
     let page = browser.here();
-    page.find(Role::Heading, "The linking service does not answer").await?;
+    page.find(Role::Heading, "The linking service does not answer")
+        .await?;
     page.expect_words("Your accounts stay linked.").await?;
     page.expect_words("Support id:").await?;
     page.find(Role::Button, "Try again").await?;
     stack.start_sandbox().await?;
-    page.find(Role::Button, "TikTok, Linked, Acme Dances").await?;
+    page.find(Role::Button, "TikTok, Linked, Acme Dances")
+        .await?;
     end(stack, browser).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f55_ayrshare_down_at_the_click_is_told_in_the_window_with_a_retry_that_works() -> Result<()> {
+async fn f55_ayrshare_down_at_the_click_is_told_in_the_window_with_a_retry_that_works() -> Result<()>
+{
     let (mut stack, browser) = at_the_portal("Acme Coffee").await?;
     stack.stop_sandbox().await;
     let before = browser.windows().await?;
-    browser.here().click(Role::Button, "TikTok, Not linked").await?;
+    browser
+        .here()
+        .click(Role::Button, "TikTok, Not linked")
+        .await?;
     browser.switch_to_new(&before).await?;
     let window = browser.here();
-    window.find(Role::Heading, "TikTok could not be opened").await?;
+    window
+        .find(Role::Heading, "TikTok could not be opened")
+        .await?;
     window.expect_words("Nothing is lost").await?;
     stack.start_sandbox().await?;
     window.click(Role::Button, "Try again").await?;
-    window.find(Role::Heading, "Link your social accounts").await?;
+    window
+        .find(Role::Heading, "Link your social accounts")
+        .await?;
     end(stack, browser).await
 }
 
@@ -43,14 +53,31 @@ async fn f55_ayrshare_down_at_the_click_is_told_in_the_window_with_a_retry_that_
 async fn f13_f14_an_answer_that_is_not_ayrshares_is_told_and_its_text_never_shown() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
     for fault in ["html", "truncated", "malformed", "empty"] {
-        stack.control(reqwest::Method::POST, "faults", json!({ "route": "GET /user", "fault": fault })).await?;
+        stack
+            .control(
+                reqwest::Method::POST,
+                "faults",
+                json!({ "route": "GET /user", "fault": fault }),
+            )
+            .await?;
         stack.forget().await;
         browser.reload().await?;
-        browser.here().find(Role::Heading, "The linking service does not answer").await?;
+        browser
+            .here()
+            .find(Role::Heading, "The linking service does not answer")
+            .await?;
         let words = browser.here().words().await?;
-        ensure!(!words.contains('<') && !words.contains('{'), "raw text is shown: {words}");
-        stack.control(reqwest::Method::DELETE, "faults", json!({})).await?;
-        browser.here().find(Role::Button, "TikTok, Not linked").await?;
+        ensure!(
+            !words.contains('<') && !words.contains('{'),
+            "raw text is shown: {words}"
+        );
+        stack
+            .control(reqwest::Method::DELETE, "faults", json!({}))
+            .await?;
+        browser
+            .here()
+            .find(Role::Button, "TikTok, Not linked")
+            .await?;
     }
     end(stack, browser).await
 }
@@ -58,10 +85,19 @@ async fn f13_f14_an_answer_that_is_not_ayrshares_is_told_and_its_text_never_show
 #[tokio::test(flavor = "multi_thread")]
 async fn f11_too_many_calls_ask_for_patience() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
-    stack.control(reqwest::Method::POST, "faults", json!({ "route": "GET /user", "fault": "rate_limited" })).await?;
+    stack
+        .control(
+            reqwest::Method::POST,
+            "faults",
+            json!({ "route": "GET /user", "fault": "rate_limited" }),
+        )
+        .await?;
     stack.forget().await;
     browser.reload().await?;
-    browser.here().find(Role::Heading, "Too many requests").await?;
+    browser
+        .here()
+        .find(Role::Heading, "Too many requests")
+        .await?;
     browser.here().expect_words("Nothing is lost.").await?;
     end(stack, browser).await
 }
@@ -77,17 +113,29 @@ async fn f03_a_slow_link_session_does_not_keep_the_window_from_opening() -> Resu
         )
         .await?;
     let before = browser.windows().await?;
-    browser.here().click(Role::Button, "TikTok, Not linked").await?;
+    browser
+        .here()
+        .click(Role::Button, "TikTok, Not linked")
+        .await?;
     browser.switch_to_new(&before).await?;
     browser.here().expect_words("Opening TikTok").await?;
-    browser.here().find(Role::Heading, "Link your social accounts").await?;
+    browser
+        .here()
+        .find(Role::Heading, "Link your social accounts")
+        .await?;
     end(stack, browser).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f20_a_network_that_the_portal_does_not_know_gets_a_card() -> Result<()> {
     let (stack, browser) = at_the_portal("sim-unknown-network").await?;
-    browser.here().find(Role::Button, "zorbnet, Linked, Somebody on a network of tomorrow").await?;
+    browser
+        .here()
+        .find(
+            Role::Button,
+            "zorbnet, Linked, Somebody on a network of tomorrow",
+        )
+        .await?;
     end(stack, browser).await
 }
 
@@ -95,10 +143,21 @@ async fn f20_a_network_that_the_portal_does_not_know_gets_a_card() -> Result<()>
 async fn without_a_session_the_page_sends_to_the_host_and_comes_back_signed_in() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
     let address = browser.address().await?;
-    ensure!(!address.contains("code="), "no code stays in the address: {address}");
-    browser.open(&stack.page("/enter#code=used-or-wrong")).await?;
-    browser.here().find(Role::Heading, "Your session has ended").await?;
+    ensure!(
+        !address.contains("code="),
+        "no code stays in the address: {address}"
+    );
+    browser
+        .open(&stack.page("/enter#code=used-or-wrong"))
+        .await?;
+    browser
+        .here()
+        .find(Role::Heading, "Your session has ended")
+        .await?;
     browser.here().click(Role::Link, "Sign in again").await?;
-    browser.here().find(Role::Heading, "Connected Accounts").await?;
+    browser
+        .here()
+        .find(Role::Heading, "Connected Accounts")
+        .await?;
     end(stack, browser).await
 }

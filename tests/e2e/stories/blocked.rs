@@ -8,8 +8,13 @@ use crate::steps::{allow, at_the_portal, end, sign_in};
 #[tokio::test(flavor = "multi_thread")]
 async fn the_blocker_is_on() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
-    let opened = browser.script("return window.open('about:blank') === null").await?;
-    ensure!(opened == true, "a window without a gesture is blocked; else every test of this run says nothing");
+    let opened = browser
+        .script("return window.open('about:blank') === null")
+        .await?;
+    ensure!(
+        opened == true,
+        "a window without a gesture is blocked; else every test of this run says nothing"
+    );
     browser.expect_windows(1).await?;
     end(stack, browser).await
 }
@@ -18,10 +23,13 @@ async fn the_blocker_is_on() -> Result<()> {
 async fn f25_without_a_gesture_the_card_says_blocked_and_its_link_works() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
     let portal = browser.window().await?;
-    browser.script("document.querySelector('[data-network=tiktok] button').click()").await?;
+    browser
+        .script("document.querySelector('[data-network=tiktok] button').click()")
+        .await?;
     let page = browser.here();
     page.find(Role::Button, "TikTok, Window blocked").await?;
-    page.expect_words("Your browser did not open the TikTok window.").await?;
+    page.expect_words("Your browser did not open the TikTok window.")
+        .await?;
     page.expect_words("Always allow pop-ups").await?;
     browser.expect_windows(1).await?;
 
@@ -30,19 +38,39 @@ async fn f25_without_a_gesture_the_card_says_blocked_and_its_link_works() -> Res
     browser.switch_to_new(&before).await?;
     sign_in(&browser, "TikTok", "Acme Dances").await?;
     browser.switch_to(&portal).await?;
-    browser.here().find(Role::Button, "TikTok, Waiting for you").await?;
-    ensure!(!browser.here().words().await?.contains("did not open"), "the notice is withdrawn");
-    let window = browser.windows().await?.into_iter().find(|window| *window != portal);
-    browser.switch_to(&window.expect("the window is open")).await?;
+    ensure!(
+        !browser
+            .here()
+            .has(Role::Button, "TikTok, Window blocked")
+            .await?,
+        "the card is no longer blocked"
+    );
+    ensure!(
+        !browser.here().words().await?.contains("did not open"),
+        "the notice is withdrawn"
+    );
+    let window = browser
+        .windows()
+        .await?
+        .into_iter()
+        .find(|window| *window != portal);
+    browser
+        .switch_to(&window.expect("the window is open"))
+        .await?;
     allow(&browser, &portal).await?;
-    browser.here().find(Role::Button, "TikTok, Linked, Acme Dances").await?;
+    browser
+        .here()
+        .find(Role::Button, "TikTok, Linked, Acme Dances")
+        .await?;
     end(stack, browser).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f25_try_again_is_a_gesture_of_its_own() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
-    browser.script("document.querySelector('[data-network=tiktok] button').click()").await?;
+    browser
+        .script("document.querySelector('[data-network=tiktok] button').click()")
+        .await?;
     let before = browser.windows().await?;
     browser.here().click(Role::Button, "Try again").await?;
     browser.switch_to_new(&before).await?;

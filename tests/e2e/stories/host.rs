@@ -9,7 +9,11 @@ use crate::steps::{choose, end, link, open_window, sign_in};
 async fn at_the_host() -> Result<(Stack, Browser)> {
     let stack = Stack::start("Acme Coffee").await?;
     let browser = Browser::start().await?;
-    browser.open(&stack.host_page()).await?.find(Role::Button, "Facebook, Not linked").await?;
+    browser
+        .open(&stack.host_page())
+        .await?
+        .find(Role::Button, "Facebook, Not linked")
+        .await?;
     Ok((stack, browser))
 }
 
@@ -20,9 +24,18 @@ async fn the_story_works_in_a_host_page_of_another_site() -> Result<()> {
     let page = browser.here();
     page.click(Role::Button, "TikTok, Linked").await?;
     let dialog = page.find(Role::Dialog, "Unlink TikTok?").await?;
-    dialog.find(thirtyfour::By::Css(".button-danger")).await?.click().await?;
+    dialog
+        .find(thirtyfour::By::Css(".button-danger"))
+        .await?
+        .click()
+        .await?;
     page.find(Role::Button, "TikTok, Not linked").await?;
-    for event in ["connect-ready", "connect-attempt", "connect-linked", "connect-unlinked"] {
+    for event in [
+        "connect-ready",
+        "connect-attempt",
+        "connect-linked",
+        "connect-unlinked",
+    ] {
         page.expect_words(event).await?;
     }
     end(stack, browser).await
@@ -36,7 +49,10 @@ async fn f28_in_a_host_page_a_severed_window_turns_green_by_the_server_alone() -
     choose(&browser, "Choose a Page").await?;
     browser.here().click(Role::Button, "Allow all").await?;
     browser.switch_to(&host).await?;
-    browser.here().find(Role::Button, "Facebook, Linked, Acme Coffee House").await?;
+    browser
+        .here()
+        .find(Role::Button, "Facebook, Linked, Acme Coffee House")
+        .await?;
     end(stack, browser).await
 }
 
@@ -49,16 +65,25 @@ async fn the_hosts_own_links_and_styles_are_untouched() -> Result<()> {
         document.documentElement.getAttribute('style'), document.title, document.head.querySelectorAll('style').length]);";
     let (stack, browser) = at_the_host().await?;
     let with = browser.script(LOOK).await?;
-    browser.script("document.querySelector('connect-accounts').remove()").await?;
+    browser
+        .script("document.querySelector('connect-accounts').remove()")
+        .await?;
     let without = browser.script(LOOK).await?;
     ensure!(with == without, "{with} is not {without}");
 
-    browser.open(&stack.host_page()).await?.find(Role::Button, "Facebook, Not linked").await?;
+    browser
+        .open(&stack.host_page())
+        .await?
+        .find(Role::Button, "Facebook, Not linked")
+        .await?;
     browser.script("window.notReloaded = true").await?;
     browser.here().click(Role::Link, "Reports").await?;
     browser.here().find(Role::Heading, "Reports").await?;
     let kept = browser.script("return window.notReloaded ?? null").await?;
-    ensure!(kept == Value::Null, "the host's link loaded the host's page, nobody took it over");
+    ensure!(
+        kept == Value::Null,
+        "the host's link loaded the host's page, nobody took it over"
+    );
     end(stack, browser).await
 }
 
@@ -73,6 +98,9 @@ async fn t4_no_token_is_kept_where_a_script_could_find_it() -> Result<()> {
              return parts.join('\\n').includes('cap_st_');",
         )
         .await?;
-    ensure!(found == false, "a session token is in a store or in the document");
+    ensure!(
+        found == false,
+        "a session token is in a store or in the document"
+    );
     end(stack, browser).await
 }

@@ -8,21 +8,32 @@ use crate::steps::{allow, at_the_portal, choose, end, open_window, sign_in};
 
 const ACCOUNT: &str = "Lumen Studio";
 
-async fn link_and_unlink(browser: &Browser, stack: &Stack, network: &str, card: &str) -> Result<()> {
+async fn link_and_unlink(
+    browser: &Browser,
+    stack: &Stack,
+    network: &str,
+    card: &str,
+) -> Result<()> {
     let portal = open_window(browser, card).await?;
     match network {
         "bluesky" => {
             let window = browser.here();
             window.click(Role::Link, "Link Bluesky").await?;
-            window.type_into(Role::TextBox, "andle", "lumen.example").await?;
-            window.type_into(Role::TextBox, "App password", "abcd-efgh-ijkl-mnop").await?;
+            window
+                .type_into(Role::TextBox, "andle", "lumen.example")
+                .await?;
+            window
+                .type_into(Role::TextBox, "App password", "abcd-efgh-ijkl-mnop")
+                .await?;
             window.click(Role::Button, "Link account").await?;
             browser.switch_to(&portal).await?;
         }
         "telegram" => {
             let window = browser.here();
             window.click(Role::Link, "Link Telegram").await?;
-            window.type_into(Role::TextBox, "Or type a name", ACCOUNT).await?;
+            window
+                .type_into(Role::TextBox, "Or type a name", ACCOUNT)
+                .await?;
             window.click(Role::Button, "I added the bot").await?;
             browser.switch_to(&portal).await?;
         }
@@ -40,18 +51,28 @@ async fn link_and_unlink(browser: &Browser, stack: &Stack, network: &str, card: 
     }
     let page = browser.here();
     page.find(Role::Button, &format!("{card}, Linked")).await?;
-    anyhow::ensure!(stack.linked_at_ayrshare(network).await?, "{network} is linked at Ayrshare");
+    anyhow::ensure!(
+        stack.linked_at_ayrshare(network).await?,
+        "{network} is linked at Ayrshare"
+    );
     page.click(Role::Button, &format!("{card}, Linked")).await?;
     let dialog = page.find(Role::Dialog, &format!("Unlink {card}?")).await?;
-    dialog.find(By::Css(".button-danger")).await?.click().await?;
-    page.find(Role::Button, &format!("{card}, Not linked")).await?;
+    dialog
+        .find(By::Css(".button-danger"))
+        .await?
+        .click()
+        .await?;
+    page.find(Role::Button, &format!("{card}, Not linked"))
+        .await?;
     Ok(())
 }
 
 async fn all(networks: &[(&str, &str)]) -> Result<()> {
     let (stack, browser) = at_the_portal("Lumen Studio").await?;
     for (network, card) in networks {
-        link_and_unlink(&browser, &stack, network, card).await.with_context(|| format!("while linking {card}"))?;
+        link_and_unlink(&browser, &stack, network, card)
+            .await
+            .with_context(|| format!("while linking {card}"))?;
     }
     end(stack, browser).await
 }
@@ -81,5 +102,11 @@ async fn networks_of_a_plain_consent_link_and_unlink() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn networks_with_ways_of_their_own_link_and_unlink() -> Result<()> {
-    all(&[("bluesky", "Bluesky"), ("instagram", "Instagram"), ("telegram", "Telegram"), ("threads", "Threads")]).await
+    all(&[
+        ("bluesky", "Bluesky"),
+        ("instagram", "Instagram"),
+        ("telegram", "Telegram"),
+        ("threads", "Threads"),
+    ])
+    .await
 }

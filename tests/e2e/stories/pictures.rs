@@ -24,7 +24,10 @@ async fn take(browser: &Browser, name: &str) -> Result<()> {
     tokio::time::sleep(std::time::Duration::from_millis(400)).await;
     let picture = browser.picture().await?;
     ensure!(picture.len() > 8_000, "{name} is an empty picture");
-    Ok(std::fs::write(folder()?.join(format!("{name}.png")), picture)?)
+    Ok(std::fs::write(
+        folder()?.join(format!("{name}.png")),
+        picture,
+    )?)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -34,24 +37,46 @@ async fn the_portal_in_light_and_dark_on_a_desktop_and_a_phone() -> Result<()> {
     sign_in(&browser, "Facebook", "Acme Coffee House").await?;
     choose(&browser, "Choose a Page").await?;
     allow(&browser, &portal).await?;
-    browser.here().find(Role::Button, "Facebook, Linked").await?;
+    browser
+        .here()
+        .find(Role::Button, "Facebook, Linked")
+        .await?;
     link(&browser, "TikTok", "Acme Dances").await?;
     let account = json!({ "title": "Acme Coffee", "platform": "linkedin" });
-    stack.control(reqwest::Method::POST, "link", account).await?;
-    browser.here().find(Role::Button, "LinkedIn, Linked").await?;
-    browser.script("document.activeElement.blur(); scrollTo(0, 0)").await?;
+    stack
+        .control(reqwest::Method::POST, "link", account)
+        .await?;
+    browser
+        .here()
+        .find(Role::Button, "LinkedIn, Linked")
+        .await?;
+    browser
+        .script("document.activeElement.blur(); scrollTo(0, 0)")
+        .await?;
     for (screen, size) in [(Screen::Desktop, "desktop"), (Screen::Phone, "phone")] {
         browser.resize(screen).await?;
         for theme in ["light", "dark"] {
-            browser.script(&format!("document.documentElement.style.colorScheme = '{theme}'")).await?;
+            browser
+                .script(&format!(
+                    "document.documentElement.style.colorScheme = '{theme}'"
+                ))
+                .await?;
             take(&browser, &format!("portal-{size}-{theme}")).await?;
-            let wide = browser.script("return document.documentElement.scrollWidth > innerWidth").await?;
+            let wide = browser
+                .script("return document.documentElement.scrollWidth > innerWidth")
+                .await?;
             ensure!(wide == false, "the page is wider than the {size}");
         }
     }
-    browser.script("document.documentElement.style.colorScheme = ''; document.documentElement.dir = 'rtl'").await?;
+    browser
+        .script(
+            "document.documentElement.style.colorScheme = ''; document.documentElement.dir = 'rtl'",
+        )
+        .await?;
     take(&browser, "portal-phone-rtl").await?;
-    browser.script("document.documentElement.dir = 'ltr'").await?;
+    browser
+        .script("document.documentElement.dir = 'ltr'")
+        .await?;
     browser.here().click(Role::Button, "TikTok, Linked").await?;
     browser.here().find(Role::Dialog, "Unlink TikTok?").await?;
     take(&browser, "dialog-phone").await?;
@@ -63,24 +88,49 @@ async fn the_portal_in_light_and_dark_on_a_desktop_and_a_phone() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_tab_the_help_a_blocked_window_and_the_widget() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
-    browser.script("document.querySelector('[data-network=tiktok] button').click()").await?;
-    browser.here().find(Role::Button, "TikTok, Window blocked").await?;
+    browser
+        .script("document.querySelector('[data-network=tiktok] button').click()")
+        .await?;
+    browser
+        .here()
+        .find(Role::Button, "TikTok, Window blocked")
+        .await?;
     take(&browser, "blocked-desktop").await?;
     browser.resize(Screen::Phone).await?;
-    browser.script("document.querySelector('[data-network=tiktok]').scrollIntoView({ block: 'center' })").await?;
+    browser
+        .script(
+            "document.querySelector('[data-network=tiktok]').scrollIntoView({ block: 'center' })",
+        )
+        .await?;
     take(&browser, "blocked-phone").await?;
     browser.resize(Screen::Desktop).await?;
     browser.here().click(Role::Button, "Stop").await?;
-    browser.open(&stack.page("/accounts")).await?.expect_words("No account is linked yet").await?;
+    browser
+        .open(&stack.page("/accounts"))
+        .await?
+        .expect_words("No account is linked yet")
+        .await?;
     take(&browser, "tab-empty").await?;
     browser.open(&stack.page("/portal")).await?;
     link(&browser, "Reddit", "Acme Beans").await?;
     link(&browser, "X", "Acme Coffee").await?;
-    browser.open(&stack.page("/accounts")).await?.expect_words("Acme Beans").await?;
+    browser
+        .open(&stack.page("/accounts"))
+        .await?
+        .expect_words("Acme Beans")
+        .await?;
     take(&browser, "tab-desktop").await?;
-    browser.open(&stack.page("/help")).await?.find(Role::Heading, "Contact support").await?;
+    browser
+        .open(&stack.page("/help"))
+        .await?
+        .find(Role::Heading, "Contact support")
+        .await?;
     take(&browser, "help-desktop").await?;
-    browser.open(&stack.host_page()).await?.find(Role::Button, "Reddit, Linked").await?;
+    browser
+        .open(&stack.host_page())
+        .await?
+        .find(Role::Button, "Reddit, Linked")
+        .await?;
     take(&browser, "widget-desktop").await?;
     end(stack, browser).await
 }

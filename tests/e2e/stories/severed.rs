@@ -17,9 +17,15 @@ async fn f28_a_provider_that_severs_the_opener_is_never_a_cancel_and_turns_green
     let until = Instant::now() + Duration::from_secs(5);
     while Instant::now() < until {
         let words = browser.here().words().await?;
-        ensure!(!words.to_lowercase().contains("cancel"), "the page says: {words}");
         ensure!(
-            !browser.here().has(Role::Button, "Facebook, Not linked").await?,
+            !words.to_lowercase().contains("cancel"),
+            "the page says: {words}"
+        );
+        ensure!(
+            !browser
+                .here()
+                .has(Role::Button, "Facebook, Not linked")
+                .await?,
             "the attempt goes on while the person is at Facebook"
         );
         tokio::time::sleep(Duration::from_millis(250)).await;
@@ -27,13 +33,17 @@ async fn f28_a_provider_that_severs_the_opener_is_never_a_cancel_and_turns_green
     browser.switch_to(&facebook).await?;
     choose(&browser, "Choose a Page").await?;
     allow(&browser, &portal).await?;
-    browser.here().find(Role::Button, "Facebook, Linked, Acme Coffee House").await?;
+    browser
+        .here()
+        .find(Role::Button, "Facebook, Linked, Acme Coffee House")
+        .await?;
     browser.expect_windows(1).await?;
     end(stack, browser).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f26_closing_the_window_at_the_network_offers_a_way_on_and_a_late_success_still_lands() -> Result<()> {
+async fn f26_closing_the_window_at_the_network_offers_a_way_on_and_a_late_success_still_lands()
+-> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
     let portal = open_window(&browser, "TikTok").await?;
     sign_in(&browser, "TikTok", "Acme Dances").await?;
@@ -65,11 +75,17 @@ async fn f26_closing_our_start_page_goes_back_to_not_linked() -> Result<()> {
         .await?;
     let portal = browser.window().await?;
     let before = browser.windows().await?;
-    browser.here().click(Role::Button, "TikTok, Not linked").await?;
+    browser
+        .here()
+        .click(Role::Button, "TikTok, Not linked")
+        .await?;
     browser.switch_to_new(&before).await?;
     browser.here().expect_words("Opening TikTok").await?;
     browser.close_window().await?;
     browser.switch_to(&portal).await?;
-    browser.here().find(Role::Button, "TikTok, Not linked").await?;
+    browser
+        .here()
+        .find(Role::Button, "TikTok, Not linked")
+        .await?;
     end(stack, browser).await
 }

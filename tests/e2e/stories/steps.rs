@@ -8,14 +8,22 @@ use thirtyfour::WindowHandle;
 pub async fn at_the_tab(brand: &str) -> Result<(Stack, Browser)> {
     let stack = Stack::start(brand).await?;
     let browser = Browser::start().await?;
-    browser.open(&stack.page("/")).await?.find(Role::Heading, "Connected Accounts").await?;
+    browser
+        .open(&stack.page("/"))
+        .await?
+        .find(Role::Heading, "Connected Accounts")
+        .await?;
     Ok((stack, browser))
 }
 
 /// The same, at the portal.
 pub async fn at_the_portal(brand: &str) -> Result<(Stack, Browser)> {
     let (stack, browser) = at_the_tab(brand).await?;
-    browser.open(&stack.page("/portal")).await?.find(Role::Button, "Facebook, Not linked").await?;
+    browser
+        .open(&stack.page("/portal"))
+        .await?
+        .find(Role::Button, "Facebook, Not linked")
+        .await?;
     Ok((stack, browser))
 }
 
@@ -23,9 +31,15 @@ pub async fn at_the_portal(brand: &str) -> Result<(Stack, Browser)> {
 pub async fn open_window(browser: &Browser, card: &str) -> Result<WindowHandle> {
     let portal = browser.window().await?;
     let before = browser.windows().await?;
-    browser.here().click(Role::Button, &format!("{card}, Not linked")).await?;
+    browser
+        .here()
+        .click(Role::Button, &format!("{card}, Not linked"))
+        .await?;
     browser.switch_to_new(&before).await?;
-    browser.here().find(Role::Heading, "Link your social accounts").await?;
+    browser
+        .here()
+        .find(Role::Heading, "Link your social accounts")
+        .await?;
     Ok(portal)
 }
 
@@ -33,7 +47,9 @@ pub async fn open_window(browser: &Browser, card: &str) -> Result<WindowHandle> 
 pub async fn sign_in(browser: &Browser, card: &str, account: &str) -> Result<()> {
     let window = browser.here();
     window.click(Role::Link, &format!("Link {card}")).await?;
-    window.type_into(Role::TextBox, "Or type a name", account).await?;
+    window
+        .type_into(Role::TextBox, "Or type a name", account)
+        .await?;
     window.click(Role::Button, "Continue").await
 }
 
@@ -55,7 +71,10 @@ pub async fn link(browser: &Browser, card: &str, account: &str) -> Result<()> {
     let portal = open_window(browser, card).await?;
     sign_in(browser, card, account).await?;
     allow(browser, &portal).await?;
-    browser.here().find(Role::Button, &format!("{card}, Linked, {account}")).await?;
+    browser
+        .here()
+        .find(Role::Button, &format!("{card}, Linked, {account}"))
+        .await?;
     Ok(())
 }
 

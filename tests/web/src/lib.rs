@@ -4,7 +4,9 @@
 
 use connect_accounts::portal::Portal;
 use connect_accounts::screen::Navigation;
-use connect_contract::{Account, AccountId, Action, Brand, NetworkId, NetworkStanding, SessionScope, Standing, Support};
+use connect_contract::{
+    Account, AccountId, Action, Brand, NetworkId, NetworkStanding, SessionScope, Standing, Support,
+};
 use connect_core::{Event, RequestId};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
@@ -23,9 +25,18 @@ pub struct Mounted {
 
 /// Mounts a view whose portal was answered with these standings.
 pub fn mount(standings: Vec<(&str, Standing)>, view: impl Fn() -> AnyView + 'static) -> Mounted {
-    let document = web_sys::window().and_then(|window| window.document()).expect("a document");
-    let root: HtmlElement = document.create_element("div").expect("an element").unchecked_into();
-    document.body().expect("a body").append_child(&root).expect("a place");
+    let document = web_sys::window()
+        .and_then(|window| window.document())
+        .expect("a document");
+    let root: HtmlElement = document
+        .create_element("div")
+        .expect("an element")
+        .unchecked_into();
+    document
+        .body()
+        .expect("a body")
+        .append_child(&root)
+        .expect("a place");
     let made = std::rc::Rc::new(std::cell::Cell::new(None));
     let handed = std::rc::Rc::clone(&made);
     let handle = mount_to(root.clone(), move || {
@@ -37,18 +48,32 @@ pub fn mount(standings: Vec<(&str, Standing)>, view: impl Fn() -> AnyView + 'sta
     });
     let portal = made.get().expect("the view was drawn");
     portal.send(Event::Started);
-    portal.send(Event::PortalAnswered { request: RequestId(1), result: Ok(answer(standings)) });
-    Mounted { root, portal, _handle: handle }
+    portal.send(Event::PortalAnswered {
+        request: RequestId(1),
+        result: Ok(answer(standings)),
+    });
+    Mounted {
+        root,
+        portal,
+        _handle: handle,
+    }
 }
 
 fn answer(standings: Vec<(&str, Standing)>) -> connect_contract::Portal {
     connect_contract::Portal {
-        brand: Brand { name: "Acme Coffee".into() },
+        brand: Brand {
+            name: "Acme Coffee".into(),
+        },
         networks: standings
             .into_iter()
             .map(|(network, standing)| {
                 let network = NetworkId::new(network);
-                NetworkStanding { name: network.display_name().into(), network, standing, guide_url: None }
+                NetworkStanding {
+                    name: network.display_name().into(),
+                    network,
+                    standing,
+                    guide_url: None,
+                }
             })
             .collect(),
         session: SessionScope {
@@ -82,12 +107,16 @@ pub async fn drawn() {
 impl Mounted {
     /// The first element that fits.
     pub fn find(&self, selector: &str) -> HtmlElement {
-        self.look(selector).unwrap_or_else(|| panic!("no {selector} in {}", self.root.inner_html()))
+        self.look(selector)
+            .unwrap_or_else(|| panic!("no {selector} in {}", self.root.inner_html()))
     }
 
     /// The first element that fits, if there is one.
     pub fn look(&self, selector: &str) -> Option<HtmlElement> {
-        self.root.query_selector(selector).expect("a selector").map(JsCast::unchecked_into)
+        self.root
+            .query_selector(selector)
+            .expect("a selector")
+            .map(JsCast::unchecked_into)
     }
 
     /// The words in the first element that fits.

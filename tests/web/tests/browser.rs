@@ -24,9 +24,13 @@ fn a_dropped_listener_hears_nothing() {
     let heard = Rc::new(RefCell::new(0));
     let count = Rc::clone(&heard);
     let listener = Listener::new(&window(), "try-out", move |_| *count.borrow_mut() += 1);
-    window().dispatch_event(&Event::new("try-out").unwrap()).unwrap();
+    window()
+        .dispatch_event(&Event::new("try-out").unwrap())
+        .unwrap();
     drop(listener);
-    window().dispatch_event(&Event::new("try-out").unwrap()).unwrap();
+    window()
+        .dispatch_event(&Event::new("try-out").unwrap())
+        .unwrap();
     assert_eq!(*heard.borrow(), 1);
 }
 
@@ -62,7 +66,9 @@ fn say(data: &JsValue) {
     let init = MessageEventInit::new();
     init.set_data(data);
     init.set_origin("https://example.test");
-    window().dispatch_event(&MessageEvent::new_with_event_init_dict("message", &init).unwrap()).unwrap();
+    window()
+        .dispatch_event(&MessageEvent::new_with_event_init_dict("message", &init).unwrap())
+        .unwrap();
 }
 
 #[wasm_bindgen_test]
@@ -93,15 +99,23 @@ fn f37_messages_of_another_shape_are_dropped_at_the_door() {
         say(&parse(shape));
     }
     say(&js_sys::Symbol::for_("ayrshare").into());
-    let thrower = js_sys::Function::new_no_args("return { get source() { throw new Error('no') } }");
+    let thrower =
+        js_sys::Function::new_no_args("return { get source() { throw new Error('no') } }");
     say(&thrower.call0(&JsValue::NULL).unwrap());
     assert_eq!(heard.borrow().len(), 0);
 
-    say(&parse(r#"{"source":"ayrshare","version":1,"event":"connect:error","code":322}"#));
-    assert!(matches!(heard.borrow()[0].said, Said::Ayrshare(Signal::Refused(Some(322)))));
+    say(&parse(
+        r#"{"source":"ayrshare","version":1,"event":"connect:error","code":322}"#,
+    ));
+    assert!(matches!(
+        heard.borrow()[0].said,
+        Said::Ayrshare(Signal::Refused(Some(322)))
+    ));
     assert_eq!(heard.borrow()[0].origin, "https://example.test");
     drop(messages);
-    say(&parse(r#"{"source":"ayrshare","version":1,"event":"connect:success"}"#));
+    say(&parse(
+        r#"{"source":"ayrshare","version":1,"event":"connect:success"}"#,
+    ));
     assert_eq!(heard.borrow().len(), 1);
 }
 

@@ -27,33 +27,73 @@ fn card(network: &str) -> String {
 
 #[wasm_bindgen_test]
 async fn a_state_is_a_colour_an_icon_and_a_word() {
-    let page = grid(vec![("facebook", linked("Acme Coffee")), ("reddit", Standing::Unlinked)]);
+    let page = grid(vec![
+        ("facebook", linked("Acme Coffee")),
+        ("reddit", Standing::Unlinked),
+    ]);
     drawn().await;
-    for (network, tone, word) in [("facebook", "linked", "Linked"), ("reddit", "idle", "Not linked")] {
-        assert_eq!(page.find(&card(network)).dataset().get("tone").as_deref(), Some(tone));
+    for (network, tone, word) in [
+        ("facebook", "linked", "Linked"),
+        ("reddit", "idle", "Not linked"),
+    ] {
+        assert_eq!(
+            page.find(&card(network)).dataset().get("tone").as_deref(),
+            Some(tone)
+        );
         assert_eq!(page.words(&format!("{} .state", card(network))), word);
-        assert!(page.look(&format!("{} .state svg", card(network))).is_some());
+        assert!(
+            page.look(&format!("{} .state svg", card(network)))
+                .is_some()
+        );
     }
 }
 
 #[wasm_bindgen_test]
 async fn a_button_is_named_by_network_state_account_and_deed() {
-    let page = grid(vec![("facebook", linked("Acme Coffee")), ("reddit", Standing::Unlinked)]);
+    let page = grid(vec![
+        ("facebook", linked("Acme Coffee")),
+        ("reddit", Standing::Unlinked),
+    ]);
     drawn().await;
-    let name = |network| page.find(&format!("{} button", card(network))).get_attribute("aria-label").unwrap();
+    let name = |network| {
+        page.find(&format!("{} button", card(network)))
+            .get_attribute("aria-label")
+            .unwrap()
+    };
     assert_eq!(name("facebook"), "Facebook, Linked, Acme Coffee: Unlink");
     assert_eq!(name("reddit"), "Reddit, Not linked: Link");
 }
 
 #[wasm_bindgen_test]
 async fn a_press_starts_an_attempt_with_an_id_of_its_own() {
-    let page = grid(vec![("reddit", Standing::Unlinked), ("tiktok", Standing::Unlinked)]);
+    let page = grid(vec![
+        ("reddit", Standing::Unlinked),
+        ("tiktok", Standing::Unlinked),
+    ]);
     drawn().await;
     page.find(&format!("{} button", card("reddit"))).click();
-    let first = page.portal.with(|state| state.card(&NetworkId::new("reddit")).unwrap().linking().cloned()).unwrap();
+    let first = page
+        .portal
+        .with(|state| {
+            state
+                .card(&NetworkId::new("reddit"))
+                .unwrap()
+                .linking()
+                .cloned()
+        })
+        .unwrap();
     assert_eq!(first.attempt.as_str().len(), 36);
     page.find(&format!("{} button", card("tiktok"))).click();
-    let second = page.portal.with(|state| state.card(&NetworkId::new("tiktok")).unwrap().linking().cloned()).unwrap();
+    let second = page
+        .portal
+        .with(|state| {
+            state
+                .card(&NetworkId::new("tiktok"))
+                .unwrap()
+                .linking()
+                .cloned()
+        })
+        .unwrap();
     assert_ne!(first.attempt, second.attempt);
 }
 
@@ -62,27 +102,57 @@ async fn f25_a_blocked_card_offers_a_real_link_and_takes_it_back() {
     let page = grid(vec![("reddit", Standing::Unlinked)]);
     drawn().await;
     page.find(&format!("{} button", card("reddit"))).click();
-    let attempt: AttemptId =
-        page.portal.with(|state| state.card(&NetworkId::new("reddit")).unwrap().linking().unwrap().attempt.clone());
-    page.portal.send(Event::WindowUnknown { attempt: attempt.clone() });
+    let attempt: AttemptId = page.portal.with(|state| {
+        state
+            .card(&NetworkId::new("reddit"))
+            .unwrap()
+            .linking()
+            .unwrap()
+            .attempt
+            .clone()
+    });
+    page.portal.send(Event::WindowUnknown {
+        attempt: attempt.clone(),
+    });
     let focus = connect_core::PageFocus::Here;
-    page.portal.send(Event::TimerFired { attempt: attempt.clone(), kind: TimerKind::Hello, focus });
+    page.portal.send(Event::TimerFired {
+        attempt: attempt.clone(),
+        kind: TimerKind::Hello,
+        focus,
+    });
     drawn().await;
     let link = page.find(&format!("{} .notice a", card("reddit")));
-    assert_eq!(link.get_attribute("rel").as_deref(), Some("opener"), "the window can say hello to this page");
-    page.portal.send(Event::Signalled { attempt, signal: Signal::Hello, focus });
+    assert_eq!(
+        link.get_attribute("rel").as_deref(),
+        Some("opener"),
+        "the window can say hello to this page"
+    );
+    page.portal.send(Event::Signalled {
+        attempt,
+        signal: Signal::Hello,
+        focus,
+    });
     drawn().await;
-    assert!(page.look(&format!("{} .notice a", card("reddit"))).is_none());
+    assert!(
+        page.look(&format!("{} .notice a", card("reddit")))
+            .is_none()
+    );
 }
 
 #[wasm_bindgen_test]
 async fn only_the_card_that_changed_is_drawn_again() {
-    let page = grid(vec![("reddit", Standing::Unlinked), ("tiktok", Standing::Unlinked)]);
+    let page = grid(vec![
+        ("reddit", Standing::Unlinked),
+        ("tiktok", Standing::Unlinked),
+    ]);
     drawn().await;
     let before = page.find(&format!("{} button", card("tiktok")));
     page.find(&format!("{} button", card("reddit"))).click();
     drawn().await;
-    assert!(page.find(&format!("{} button", card("tiktok"))).is_same_node(Some(&before)));
+    assert!(
+        page.find(&format!("{} button", card("tiktok")))
+            .is_same_node(Some(&before))
+    );
 }
 
 #[wasm_bindgen_test]
@@ -101,7 +171,8 @@ async fn the_dialog_is_modal_and_says_what_stays_and_what_stops() {
     drawn().await;
     let facebook = NetworkId::new("facebook");
     assert!(matches!(
-        page.portal.with(|state| state.card(&facebook).unwrap().activity.clone()),
+        page.portal
+            .with(|state| state.card(&facebook).unwrap().activity.clone()),
         Activity::Unlinking { .. }
     ));
     assert!(page.look("dialog").is_none());
@@ -116,17 +187,29 @@ async fn leaving_the_dialog_changes_nothing() {
     page.find("dialog .button-quiet").click();
     drawn().await;
     assert!(page.look("dialog").is_none());
-    assert_eq!(page.portal.with(|state| state.card(&NetworkId::new("facebook")).unwrap().face()), Face::Linked);
+    assert_eq!(
+        page.portal
+            .with(|state| state.card(&NetworkId::new("facebook")).unwrap().face()),
+        Face::Linked
+    );
 }
 
 #[wasm_bindgen_test]
 async fn t19_a_hostile_name_is_only_text() {
-    let hostile = "<img src=x onerror=\"window.hurt=true\"><script>window.hurt=true</script>\u{202e}\"'>";
-    let page = grid(vec![("facebook", linked(hostile)), ("evil\"><b>", Standing::Unlinked)]);
+    let hostile =
+        "<img src=x onerror=\"window.hurt=true\"><script>window.hurt=true</script>\u{202e}\"'>";
+    let page = grid(vec![
+        ("facebook", linked(hostile)),
+        ("evil\"><b>", Standing::Unlinked),
+    ]);
     drawn().await;
     assert_eq!(page.words(".account-name"), hostile);
     assert!(page.look("script, b").is_none());
-    assert!(js_sys::Reflect::get(&js_sys::global(), &"hurt".into()).unwrap().is_undefined());
+    assert!(
+        js_sys::Reflect::get(&js_sys::global(), &"hurt".into())
+            .unwrap()
+            .is_undefined()
+    );
 }
 
 #[wasm_bindgen_test]

@@ -36,7 +36,13 @@ pub struct Encoded {
 }
 
 impl Asset {
-    pub fn new(name: &str, content: Vec<u8>, pictures_of: Option<&Origin>) -> Self {
+    /// `packed` is the content in brotli, where the build made it.
+    pub fn new(
+        name: &str,
+        content: Vec<u8>,
+        packed: Option<Vec<u8>>,
+        pictures_of: Option<&Origin>,
+    ) -> Self {
         let content_type = content_type(name);
         let shrinks = content.len() >= LEAST
             && !matches!(content_type, "image/png" | "image/webp" | "font/woff2");
@@ -46,12 +52,12 @@ impl Asset {
             is_hashed: has_hash(name),
             policy: policy(name, &content, pictures_of),
             gzip: shrinks.then(|| gzip(&content)).flatten().map(Bytes::from),
-            brotli: shrinks
+            brotli: (shrinks && packed.is_none())
                 .then(|| brotli(&content, QUICK_BROTLI))
                 .flatten()
                 .map(Bytes::from),
             plain: Bytes::from(content),
-            best_brotli: OnceLock::new(),
+            best_brotli: packed.map_or_else(OnceLock::new, |packed| Bytes::from(packed).into()),
         }
     }
 

@@ -27,14 +27,33 @@ impl Site {
     pub fn load(folder: &Path, pictures_of: Option<&Origin>) -> Result<Self, SiteError> {
         let mut found = Vec::new();
         collect(folder, "", 0, &mut found).map_err(SiteError::Read)?;
-        let mut files = HashMap::new();
+        let mut contents = HashMap::new();
         for (name, path) in found {
-            let content = std::fs::read(path).map_err(SiteError::Read)?;
-            files.insert(
-                name.clone(),
-                Arc::new(Asset::new(&name, content, pictures_of)),
-            );
+            contents.insert(name, std::fs::read(path).map_err(SiteError::Read)?);
         }
+        // A build packs its files beside them; a file without a twin is packed here.
+        let mut packed = HashMap::new();
+        let twins: Vec<_> = contents
+            .keys()
+            .filter(|name| {
+                name.strip_suffix(".br")
+                    .is_some_and(|of| contents.contains_key(of))
+            })
+            .cloned()
+            .collect();
+        for twin in twins {
+            if let (Some(content), Some(of)) = (contents.remove(&twin), twin.strip_suffix(".br")) {
+                packed.insert(of.to_owned(), content);
+            }
+        }
+        let files: HashMap<_, _> = contents
+            .into_iter()
+            .map(|(name, content)| {
+                let twin = packed.remove(&name);
+                let asset = Asset::new(&name, content, twin, pictures_of);
+                (name, Arc::new(asset))
+            })
+            .collect();
         if !files.contains_key("/index.html") {
             return Err(SiteError::NoIndex);
         }

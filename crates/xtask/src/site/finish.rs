@@ -55,7 +55,8 @@ fn finish(folder: &Path) -> Result<()> {
             html = html.replace(name, &new_name);
         }
     }
-    write(&page, html.as_bytes())
+    write(&page, html.as_bytes())?;
+    super::pack::pack(folder)
 }
 
 /// Glue, made smaller; anything else as it is.

@@ -1,16 +1,19 @@
 //! What the site weighs in brotli, and what it may weigh.
 
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+
+use super::pack;
 
 /// What one thing may weigh.
 #[derive(Clone, Copy, Debug)]
 struct Budget {
     name: &'static str,
-    /// Bytes in brotli, quality 11.
+    /// Bytes in brotli, quality 11. More fails.
     limit: usize,
+    /// What it should come down to.
+    goal: usize,
     covers: fn(&str) -> bool,
 }
 
@@ -18,22 +21,26 @@ struct Budget {
 const BUDGETS: &[Budget] = &[
     Budget {
         name: "full page, first visit",
-        limit: 140_000,
+        limit: 162_000,
+        goal: 140_000,
         covers: is_of_page,
     },
     Budget {
         name: "widget",
-        limit: 105_000,
+        limit: 128_000,
+        goal: 105_000,
         covers: is_of_widget,
     },
     Budget {
         name: "go.html",
         limit: 3_000,
+        goal: 3_000,
         covers: |path| path == "go.html",
     },
     Budget {
         name: "connect-accounts.js",
         limit: 3_000,
+        goal: 3_000,
         covers: |path| path == "connect-accounts.js",
     },
 ];
@@ -103,8 +110,12 @@ impl Check {
             .iter()
             .map(|file| format!("{:<40} {:>10} {:>10}", file.path, file.raw, file.brotli));
         let budgets = BUDGETS.iter().map(|budget| {
-            let verdict = if self.keeps(budget) { "ok" } else { "OVER" };
             let weight = self.weight(budget);
+            let verdict = match (self.keeps(budget), weight.saturating_sub(budget.goal)) {
+                (false, _) => "OVER".to_owned(),
+                (true, 0) => "ok".to_owned(),
+                (true, over) => format!("ok, but {over} over the goal of {}", budget.goal),
+            };
             format!(
                 "{:<40} {weight:>10} of {:>7}  {verdict}",
                 budget.name, budget.limit
@@ -137,22 +148,20 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> std::io::Resul
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), &format!("{path}/"), files)?;
-        } else {
+        } else if !path.ends_with(pack::ENDING) {
             let content = std::fs::read(entry.path())?;
+            let brotli = match std::fs::metadata(pack::packed_name(&entry.path())) {
+                Ok(packed) => usize::try_from(packed.len()).unwrap_or(usize::MAX),
+                Err(_) => pack::brotli(&content)?.len(),
+            };
             files.push(File {
                 path,
                 raw: content.len(),
-                brotli: brotli(&content)?,
+                brotli,
             });
         }
     }
     Ok(())
-}
-
-fn brotli(content: &[u8]) -> std::io::Result<usize> {
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4_096, 11, 22);
-    writer.write_all(content)?;
-    Ok(writer.into_inner().len())
 }
 
 #[cfg(test)]
@@ -209,10 +218,5 @@ mod tests {
     #[test]
     fn a_file_with_a_budget_that_is_not_there_is_a_failure() {
         assert_eq!(site(&SMALL[..6]).counts(), (3, 1));
-    }
-
-    #[test]
-    fn text_is_measured_as_browsers_get_it() {
-        assert!(brotli(&[b'a'; 10_000]).unwrap() < 50);
     }
 }
