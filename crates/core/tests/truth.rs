@@ -9,6 +9,10 @@ use support::*;
 
 /// What a generated step means; which request or attempt it belongs to is drawn too, also wrong ones.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a few dozen of them live for one test"
+)]
 enum Stir {
     Event(Event),
     /// An answer to the n-th read that was ever asked for.

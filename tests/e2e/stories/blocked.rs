@@ -1,6 +1,6 @@
 //! The pop-up blocker.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::Role;
 
 use crate::steps::{allow, at_the_portal, end, sign_in};

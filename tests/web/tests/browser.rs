@@ -1,5 +1,11 @@
 //! What is opened in the browser ends with its owner.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "clippy does not know wasm_bindgen_test as a test"
+)]
+
 use std::cell::RefCell;
 use std::rc::Rc;
 

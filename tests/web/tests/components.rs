@@ -1,5 +1,11 @@
 //! Components, as a person meets them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "clippy does not know wasm_bindgen_test as a test"
+)]
+
 use connect_accounts::components::{CardGrid, UnlinkDialog};
 use connect_contract::{AttemptId, NetworkId, Standing};
 use connect_core::{Activity, Event, Face, Signal, TimerKind};

@@ -1,6 +1,10 @@
 //! Short ways to say what a test needs.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(
+    dead_code,
+    clippy::expect_used,
+    reason = "each test file uses its own part, and only tests do"
+)]
 
 use connect_contract::*;
 use connect_core::*;
