@@ -127,6 +127,13 @@ impl Stack {
         Ok(serde_json::from_str(&text).unwrap_or(Value::Null))
     }
 
+    /// Asks the sandbox to fail, as `POST /_sandbox/faults` describes.
+    pub async fn fault(&self, fault: Value) -> Result<()> {
+        self.control(reqwest::Method::POST, "faults", fault)
+            .await
+            .map(drop)
+    }
+
     /// Whether the brand has an account of this network linked, by the sandbox's own books.
     pub async fn linked_at_ayrshare(&self, network: &str) -> Result<bool> {
         let state = self

@@ -54,11 +54,7 @@ async fn f13_f14_an_answer_that_is_not_ayrshares_is_told_and_its_text_never_show
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
     for fault in ["html", "truncated", "malformed", "empty"] {
         stack
-            .control(
-                reqwest::Method::POST,
-                "faults",
-                json!({ "route": "GET /user", "fault": fault }),
-            )
+            .fault(json!({ "route": "GET /user", "fault": fault }))
             .await?;
         stack.forget().await;
         browser.reload().await?;
@@ -86,11 +82,7 @@ async fn f13_f14_an_answer_that_is_not_ayrshares_is_told_and_its_text_never_show
 async fn f11_too_many_calls_ask_for_patience() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
     stack
-        .control(
-            reqwest::Method::POST,
-            "faults",
-            json!({ "route": "GET /user", "fault": "rate_limited" }),
-        )
+        .fault(json!({ "route": "GET /user", "fault": "rate_limited" }))
         .await?;
     stack.forget().await;
     browser.reload().await?;
@@ -105,13 +97,7 @@ async fn f11_too_many_calls_ask_for_patience() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn f03_a_slow_link_session_does_not_keep_the_window_from_opening() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
-    stack
-        .control(
-            reqwest::Method::POST,
-            "faults",
-            json!({ "route": "POST /profiles/link-sessions", "fault": "slow", "seconds": 8, "times": 1 }),
-        )
-        .await?;
+    stack.fault(json!({ "route": "POST /profiles/link-sessions", "fault": "slow", "seconds": 8, "times": 1 })).await?;
     let before = browser.windows().await?;
     browser
         .here()

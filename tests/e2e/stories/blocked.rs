@@ -55,7 +55,7 @@ async fn f25_without_a_gesture_the_card_says_blocked_and_its_link_works() -> Res
         .into_iter()
         .find(|window| *window != portal);
     browser
-        .switch_to(&window.expect("the window is open"))
+        .switch_to(&window.context("the window is open")?)
         .await?;
     allow(&browser, &portal).await?;
     browser

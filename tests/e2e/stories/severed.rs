@@ -66,13 +66,7 @@ async fn f26_closing_the_window_at_the_network_offers_a_way_on_and_a_late_succes
 #[tokio::test(flavor = "multi_thread")]
 async fn f26_closing_our_start_page_goes_back_to_not_linked() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
-    stack
-        .control(
-            reqwest::Method::POST,
-            "faults",
-            serde_json::json!({ "route": "POST /profiles/link-sessions", "fault": "slow", "seconds": 6 }),
-        )
-        .await?;
+    stack.fault(serde_json::json!({ "route": "POST /profiles/link-sessions", "fault": "slow", "seconds": 6 })).await?;
     let portal = browser.window().await?;
     let before = browser.windows().await?;
     browser

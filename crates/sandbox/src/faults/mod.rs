@@ -6,7 +6,7 @@ mod rules;
 mod title;
 
 pub use apply::{answer, lose_half};
-pub use person::PersonFaults;
+pub use person::{NAMES as PERSON_NAMES, PersonFaults};
 pub use rules::{FaultRule, FaultRules};
 pub use title::{TitleFault, of_title};
 

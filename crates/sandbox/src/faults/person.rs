@@ -8,6 +8,25 @@ pub struct PersonFaults<'a> {
     name: &'a str,
 }
 
+/// The names and what they do, as the pages list them.
+pub const NAMES: &[(&str, &str)] = &[
+    ("sim-322", "Instagram: not a professional account"),
+    ("sim-161", "Facebook: permissions are missing"),
+    ("sim-419", "X: the operator's keys are missing"),
+    ("sim-refused", "the network refuses"),
+    ("sim-no-avatar", "an account without a picture"),
+    ("sim-no-id", "an account without an id"),
+    ("sim-nulls", "fields that are null"),
+    ("sim-hostile", "a name full of markup and tricky characters"),
+    ("sim-long", "a very long name"),
+    (
+        "sim-slow-save",
+        "success is told before the account is saved",
+    ),
+    ("sim-lost-message", "the opener hears nothing"),
+    ("sim-stay-open", "the window does not close itself"),
+];
+
 /// Right-to-left override, a bidi isolate and a zero-width joiner: text that tries to look like other text.
 const TRICKY: &str = "\u{202e}moc.live\u{202c} \u{2066}\u{200d}";
 

@@ -10,6 +10,7 @@ use super::paste;
 use super::problem::PageProblem;
 use super::visit::Visit;
 use crate::app::Shared;
+use crate::faults;
 use crate::networks::{self, Network, SignIn};
 use crate::world::XKeys;
 
@@ -43,12 +44,27 @@ pub async fn sign_in(
                 form method="post" action=(format!("/networks/{}/sign-in", network.id)) {
                     (hidden("session", &step.session))
                     (radios(network, "account", "Sign in as", networks::sign_in_names(network).iter().map(|name| (*name, ""))))
-                    label.field { "Or type a name" input type="text" name="name" autocomplete="off"; }
+                    (name_field())
                     (buttons("Continue"))
                 }
             },
         ),
     })
+}
+
+/// A field for any name, with the names that make something go wrong.
+pub fn name_field() -> Markup {
+    html! {
+        label.field { "Or type a name" input type="text" name="name" autocomplete="off"; }
+        details {
+            summary.quiet { "Names that make something go wrong" }
+            ul.quiet {
+                @for (name, what) in faults::PERSON_NAMES {
+                    li { code { (name) } ": " (what) }
+                }
+            }
+        }
+    }
 }
 
 /// The form of the sign-in.

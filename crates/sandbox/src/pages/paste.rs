@@ -160,7 +160,7 @@ pub fn bot_form(network: &Network, session: &str) -> Markup {
             form method="post" action=(format!("/networks/{}/bot", network.id)) {
                 (hidden("session", session))
                 (radios(network, "account", "Channel or group", networks::sign_in_names(network).iter().map(|name| (*name, ""))))
-                label.field { "Or type a name" input type="text" name="name" autocomplete="off"; }
+                (super::consent::name_field())
                 (buttons("I added the bot"))
             }
         },

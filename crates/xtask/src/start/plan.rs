@@ -174,6 +174,9 @@ impl Plan {
                 "CONNECT_AYRSHARE_API_KEY_FILE",
                 data.secret("sandbox_api_key").into(),
             ));
+            // The keys of an X app of the operator's. Without them Ayrshare's page asks the user for keys.
+            settings.push(("CONNECT_X_API_KEY", "sandbox-x-key".into()));
+            settings.push(("CONNECT_X_API_SECRET", "sandbox-x-secret".into()));
         } else {
             // A database of its own: the keys of the sandbox's brands mean nothing to Ayrshare.
             settings.push(("CONNECT_DATA_DIR", data.path("gateway-real").into()));
