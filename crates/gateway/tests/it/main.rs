@@ -20,4 +20,5 @@ mod start_page;
 mod unlinking;
 mod upstream;
 mod webhooks;
+mod widget;
 mod world;
