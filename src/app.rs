@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::path;
 
 use crate::api::Api;
+use crate::browser::page::set_title;
 use crate::effects::Effects;
 use crate::pages::{AccountsPage, EnterPage, HelpPage, PortalPage, Shell};
 use crate::portal::Portal;
@@ -44,10 +45,12 @@ pub fn App() -> impl IntoView {
 type Screen = fn() -> AnyView;
 
 fn accounts() -> AnyView {
+    set_title(text().accounts_title);
     view! { <AccountsPage /> }.into_any()
 }
 
 fn portal_page() -> AnyView {
+    set_title(text().portal_title);
     view! { <PortalPage /> }.into_any()
 }
 
@@ -56,6 +59,7 @@ fn enter() -> AnyView {
 }
 
 fn help() -> AnyView {
+    set_title(text().help_title);
     let parameters = use_params_map();
     let shown =
         Signal::derive(move || parameters.with(|parameters| topic(&parameters.get("topic")?)));

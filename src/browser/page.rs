@@ -32,6 +32,13 @@ pub fn online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
 }
 
+/// Names this tab. For the full page only: in a widget the title is the host's.
+pub fn set_title(title: &str) {
+    if let Some(document) = window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
 /// Tells what happens to the page until the answer is dropped.
 pub fn watch(on_event: impl Fn(PageEvent) + Clone + 'static) -> Vec<Listener> {
     let Some(window) = window() else {

@@ -40,7 +40,7 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().task {
+    let outcome = match Cli::parse_from(arguments(std::env::args())).task {
         Task::Start(args) => start::run(&args).map(|()| true),
         Task::Verify(args) => verify::run(&args),
         Task::Build => site::build_and_show(),
@@ -54,5 +54,34 @@ fn main() -> ExitCode {
             say::problem(&problem);
             ExitCode::FAILURE
         }
+    }
+}
+
+/// `cargo start --help` and `cargo start -- --help` mean the same: the alias has a `--` of its own already.
+fn arguments(given: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
+    given
+        .enumerate()
+        .filter(|(place, word)| !(*place == 2 && word == "--"))
+        .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(arguments(line.split(' ').map(str::to_owned)))
+    }
+
+    #[test]
+    fn options_may_follow_a_double_dash_or_not() {
+        for line in [
+            "xtask start --gateway-port 4400",
+            "xtask start -- --gateway-port 4400",
+            "xtask verify -- --list",
+        ] {
+            assert!(parse(line).is_ok(), "{line}");
+        }
+        assert!(parse("xtask start -- --no-such-option").is_err());
     }
 }
