@@ -50,10 +50,16 @@ pub fn watch(on_event: impl Fn(PageEvent) + Clone + 'static) -> Vec<Listener> {
     };
     let mut listeners = vec![
         told("focus", || PageEvent::Returned),
-        told("pageshow", || PageEvent::Returned),
         told("online", || PageEvent::Online),
         told("offline", || PageEvent::Offline),
     ];
+    // Also sent after every load, which is no return.
+    let returned = on_event.clone();
+    listeners.push(Listener::new(&window, "pageshow", move |event| {
+        if super::field(&event, "persisted").is_some_and(|persisted| persisted.is_truthy()) {
+            returned(PageEvent::Returned);
+        }
+    }));
     if let Some(document) = window.document() {
         let on_event = on_event.clone();
         let visible = document.clone();

@@ -322,3 +322,23 @@ fn f08_what_no_second_try_can_mend_is_told_at_the_card() {
         Activity::Failed(failure)
     );
 }
+
+#[test]
+fn f09_an_attempt_that_the_backend_has_not_heard_of_yet_has_no_outcome_yet() {
+    let mut state = ready(NOTHING);
+    press(&mut state, facebook(), "a");
+    state.update(Event::WindowOpened {
+        attempt: attempt("a"),
+    });
+    signal(&mut state, "a", Signal::WindowGone);
+    state.update(Event::AttemptAnswered {
+        attempt: attempt("a"),
+        result: Err(problem(ProblemCode::NotFound)),
+        focus: PageFocus::Here,
+    });
+    assert_eq!(
+        face(&state, &facebook()),
+        Face::Unlinked,
+        "closed on our start page"
+    );
+}

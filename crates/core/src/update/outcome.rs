@@ -1,6 +1,8 @@
 //! What the backend says of a link attempt. Nothing else ends one well.
 
-use connect_contract::{Account, AttemptId, AttemptState, LinkAttempt, NetworkId, Standing};
+use connect_contract::{
+    Account, AttemptId, AttemptState, LinkAttempt, NetworkId, ProblemCode, Standing,
+};
 
 use super::link::stopped;
 use crate::{
@@ -17,6 +19,10 @@ impl State {
     ) -> Vec<Command> {
         let answer = match result {
             Ok(answer) => answer,
+            // Asked before the backend heard of it: the window was quicker than the call that starts the link.
+            Err(failure) if failure.code() == Some(ProblemCode::NotFound) => {
+                return self.nothing_yet(attempt, focus);
+            }
             Err(failure) => return self.attempt_unanswered(attempt, failure),
         };
         if let AttemptState::Linked { account } = answer.state {
