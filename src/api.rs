@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use connect_contract::{
-    API_BASE, AccountId, AttemptId, CLIENT_HEADER, CONFIRM_HEADER, ExchangeCode, Impact,
-    LinkAttempt, NetworkId, Portal, StartLink, StartedLink,
+    API_BASE, AccountId, AttemptId, CLIENT_HEADER, CONFIRM_HEADER, Impact, LinkAttempt, NetworkId,
+    Portal, StartedLink,
 };
 use connect_core::Failure;
 use futures_util::future::{Either, LocalBoxFuture, select};
@@ -74,7 +74,6 @@ impl Api {
     /// # Errors
     /// When the code was used or is too old, or nothing can be reached.
     pub async fn exchange(&self, code: String) -> Result<(), Failure> {
-        let ExchangeCode { code } = ExchangeCode { code };
         let call = Call::new(Method::POST, "/sessions/exchange").with_body(&[("code", &code)]);
         self.send(call).await.map(drop)
     }
@@ -104,7 +103,6 @@ impl Api {
         attempt: AttemptId,
         network: NetworkId,
     ) -> Result<StartedLink, Failure> {
-        let StartLink { attempt, network } = StartLink { attempt, network };
         let body = [("attempt", attempt.as_str()), ("network", network.as_str())];
         self.call(Call::new(Method::POST, "/links").with_body(&body))
             .await

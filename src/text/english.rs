@@ -137,7 +137,6 @@ pub static ENGLISH: Text = Text {
     },
     dismiss: "Close",
     guide_of: |network| format!("Guide for {network}"),
-    read_help: "Read the help",
 
     unlink_title: |network| format!("Unlink {network}?"),
     unlink_account: |account, network| format!("{account} will be unlinked from {network}."),

@@ -83,7 +83,6 @@ pub struct Text {
     pub unknown: fn(&str) -> String,
     pub dismiss: &'static str,
     pub guide_of: fn(&str) -> String,
-    pub read_help: &'static str,
 
     pub unlink_title: fn(&str) -> String,
     pub unlink_account: fn(account: &str, network: &str) -> String,

@@ -7,7 +7,7 @@ use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::{PATIENCE, View};
+use crate::{PATIENCE, Role, View};
 
 /// A size of screen.
 #[derive(Clone, Copy, Debug)]
@@ -125,6 +125,13 @@ impl Browser {
             pause().await;
         }
         bail!("no new window came")
+    }
+
+    /// Clicks something that opens a window, and goes there.
+    pub async fn click_into_new_window(&self, role: Role, name: &str) -> Result<WindowHandle> {
+        let known = self.windows().await?;
+        self.here().click(role, name).await?;
+        self.switch_to_new(&known).await
     }
 
     /// Waits until this many windows are open.

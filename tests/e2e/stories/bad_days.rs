@@ -30,12 +30,9 @@ async fn f55_ayrshare_down_at_the_click_is_told_in_the_window_with_a_retry_that_
 {
     let (mut stack, browser) = at_the_portal("Acme Coffee").await?;
     stack.stop_sandbox().await;
-    let before = browser.windows().await?;
     browser
-        .here()
-        .click(Role::Button, "TikTok, Not linked")
+        .click_into_new_window(Role::Button, "TikTok, Not linked")
         .await?;
-    browser.switch_to_new(&before).await?;
     let window = browser.here();
     window
         .find(Role::Heading, "TikTok could not be opened")
@@ -98,12 +95,9 @@ async fn f11_too_many_calls_ask_for_patience() -> Result<()> {
 async fn f03_a_slow_link_session_does_not_keep_the_window_from_opening() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
     stack.fault(json!({ "route": "POST /profiles/link-sessions", "fault": "slow", "seconds": 8, "times": 1 })).await?;
-    let before = browser.windows().await?;
     browser
-        .here()
-        .click(Role::Button, "TikTok, Not linked")
+        .click_into_new_window(Role::Button, "TikTok, Not linked")
         .await?;
-    browser.switch_to_new(&before).await?;
     browser.here().expect_words("Opening TikTok").await?;
     browser
         .here()

@@ -33,9 +33,9 @@ async fn f25_without_a_gesture_the_card_says_blocked_and_its_link_works() -> Res
     page.expect_words("Always allow pop-ups").await?;
     browser.expect_windows(1).await?;
 
-    let before = browser.windows().await?;
-    page.click(Role::Link, "Open the TikTok window").await?;
-    browser.switch_to_new(&before).await?;
+    browser
+        .click_into_new_window(Role::Link, "Open the TikTok window")
+        .await?;
     sign_in(&browser, "TikTok", "Acme Dances").await?;
     browser.switch_to(&portal).await?;
     ensure!(
@@ -71,9 +71,9 @@ async fn f25_try_again_is_a_gesture_of_its_own() -> Result<()> {
     browser
         .script("document.querySelector('[data-network=tiktok] button').click()")
         .await?;
-    let before = browser.windows().await?;
-    browser.here().click(Role::Button, "Try again").await?;
-    browser.switch_to_new(&before).await?;
+    browser
+        .click_into_new_window(Role::Button, "Try again")
+        .await?;
     browser.here().find(Role::Link, "Link TikTok").await?;
     end(stack, browser).await
 }

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use e2e::{Browser, Role, Stack};
 use serde_json::Value;
 
-use crate::steps::{choose, end, link, open_window, sign_in};
+use crate::steps::{choose, end, link, open_window, sign_in, unlink};
 
 async fn at_the_host() -> Result<(Stack, Browser)> {
     let stack = Stack::start("Acme Coffee").await?;
@@ -22,14 +22,7 @@ async fn the_story_works_in_a_host_page_of_another_site() -> Result<()> {
     let (stack, browser) = at_the_host().await?;
     link(&browser, "TikTok", "Acme Dances").await?;
     let page = browser.here();
-    page.click(Role::Button, "TikTok, Linked").await?;
-    let dialog = page.find(Role::Dialog, "Unlink TikTok?").await?;
-    dialog
-        .find(thirtyfour::By::Css(".button-danger"))
-        .await?
-        .click()
-        .await?;
-    page.find(Role::Button, "TikTok, Not linked").await?;
+    unlink(&browser, "TikTok").await?;
     for event in [
         "connect-ready",
         "connect-attempt",

@@ -2,9 +2,8 @@
 
 use anyhow::{Context, Result};
 use e2e::{Browser, Role, Stack};
-use thirtyfour::By;
 
-use crate::steps::{allow, at_the_portal, choose, end, open_window, sign_in};
+use crate::steps::{allow, at_the_portal, choose, end, open_window, sign_in, unlink};
 
 const ACCOUNT: &str = "Lumen Studio";
 
@@ -55,16 +54,7 @@ async fn link_and_unlink(
         stack.linked_at_ayrshare(network).await?,
         "{network} is linked at Ayrshare"
     );
-    page.click(Role::Button, &format!("{card}, Linked")).await?;
-    let dialog = page.find(Role::Dialog, &format!("Unlink {card}?")).await?;
-    dialog
-        .find(By::Css(".button-danger"))
-        .await?
-        .click()
-        .await?;
-    page.find(Role::Button, &format!("{card}, Not linked"))
-        .await?;
-    Ok(())
+    unlink(browser, card).await
 }
 
 async fn all(networks: &[(&str, &str)]) -> Result<()> {

@@ -68,12 +68,9 @@ async fn f26_closing_our_start_page_goes_back_to_not_linked() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
     stack.fault(serde_json::json!({ "route": "POST /profiles/link-sessions", "fault": "slow", "seconds": 6 })).await?;
     let portal = browser.window().await?;
-    let before = browser.windows().await?;
     browser
-        .here()
-        .click(Role::Button, "TikTok, Not linked")
+        .click_into_new_window(Role::Button, "TikTok, Not linked")
         .await?;
-    browser.switch_to_new(&before).await?;
     browser.here().expect_words("Opening TikTok").await?;
     browser.close_window().await?;
     browser.switch_to(&portal).await?;

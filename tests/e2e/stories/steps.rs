@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use e2e::{Browser, Role, Stack};
-use thirtyfour::WindowHandle;
+use thirtyfour::{By, WindowHandle};
 
 /// A fresh stack and browser, at the Connected Accounts tab.
 pub async fn at_the_tab(brand: &str) -> Result<(Stack, Browser)> {
@@ -30,12 +30,9 @@ pub async fn at_the_portal(brand: &str) -> Result<(Stack, Browser)> {
 /// Clicks a card and goes to the window that opens, as far as Ayrshare's linking page.
 pub async fn open_window(browser: &Browser, card: &str) -> Result<WindowHandle> {
     let portal = browser.window().await?;
-    let before = browser.windows().await?;
     browser
-        .here()
-        .click(Role::Button, &format!("{card}, Not linked"))
+        .click_into_new_window(Role::Button, &format!("{card}, Not linked"))
         .await?;
-    browser.switch_to_new(&before).await?;
     browser
         .here()
         .find(Role::Heading, "Link your social accounts")
@@ -74,6 +71,21 @@ pub async fn link(browser: &Browser, card: &str, account: &str) -> Result<()> {
     browser
         .here()
         .find(Role::Button, &format!("{card}, Linked, {account}"))
+        .await?;
+    Ok(())
+}
+
+/// Clicks a green card and confirms in the dialog, by the dialog's own button: the card's name holds the word too.
+pub async fn unlink(browser: &Browser, card: &str) -> Result<()> {
+    let page = browser.here();
+    page.click(Role::Button, &format!("{card}, Linked")).await?;
+    let dialog = page.find(Role::Dialog, &format!("Unlink {card}?")).await?;
+    dialog
+        .find(By::Css(".button-danger"))
+        .await?
+        .click()
+        .await?;
+    page.find(Role::Button, &format!("{card}, Not linked"))
         .await?;
     Ok(())
 }

@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 use e2e::Role;
 
-use crate::steps::{allow, at_the_portal, at_the_tab, choose, end, link, open_window, sign_in};
+use crate::steps::{
+    allow, at_the_portal, at_the_tab, choose, end, link, open_window, sign_in, unlink,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_tab_shows_linked_accounts_and_connect_accounts_opens_the_portal_in_a_new_tab()
@@ -87,19 +89,7 @@ async fn a_green_card_asks_says_what_stays_and_what_stops_and_unlinks() -> Resul
         "a question alone unlinks nothing"
     );
 
-    page.click(Role::Button, "TikTok, Linked").await?;
-    page.find(Role::Dialog, "Unlink TikTok?").await?;
-    // The dialog's own button: the card's name holds the word too.
-    browser
-        .script("document.querySelector('dialog .button-danger').focus()")
-        .await?;
-    page.find(Role::Dialog, "Unlink TikTok?")
-        .await?
-        .find(thirtyfour::By::Css(".button-danger"))
-        .await?
-        .click()
-        .await?;
-    page.find(Role::Button, "TikTok, Not linked").await?;
+    unlink(&browser, "TikTok").await?;
     ensure!(
         !stack.linked_at_ayrshare("tiktok").await?,
         "it is unlinked at Ayrshare"

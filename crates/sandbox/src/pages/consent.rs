@@ -67,16 +67,30 @@ pub fn name_field() -> Markup {
     }
 }
 
-/// The form of the sign-in.
+/// The form of the sign-in, and of the bot that stands in for one.
 #[derive(Deserialize)]
 pub struct SignInForm {
-    session: String,
+    pub session: String,
     #[serde(default)]
     account: String,
     #[serde(default)]
     name: String,
     #[serde(default)]
-    decision: String,
+    pub decision: String,
+}
+
+impl SignInForm {
+    /// Who links: the typed name, else the chosen one, else the first.
+    pub fn chosen_name(&self, network: &Network) -> &str {
+        let first = networks::sign_in_names(network)
+            .first()
+            .copied()
+            .unwrap_or_default();
+        [self.name.trim(), &self.account, first]
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .unwrap_or_default()
+    }
 }
 
 /// `POST /networks/{network}/sign-in`.
@@ -89,20 +103,12 @@ pub async fn signed_in(
     if form.decision == "cancel" {
         return Ok(finish(&app, &visit, network, Ending::Cancelled));
     }
-    let typed = form.name.trim();
-    let first = networks::sign_in_names(network)
-        .first()
-        .copied()
-        .unwrap_or_default();
-    let name = [typed, &form.account, first]
-        .into_iter()
-        .find(|name| !name.is_empty())
-        .unwrap_or_default();
     let page = if network.choice.is_some() {
         "choose"
     } else {
         "allow"
     };
+    let name = form.chosen_name(network);
     Ok(go_on(network, page, &form.session, name, ""))
 }
 

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::consent::{buttons, hidden, radios};
+use super::consent::{SignInForm, buttons, hidden, name_field, radios};
 use super::finish::{Ending, finish, save};
 use super::layout::network_page;
 use super::problem::PageProblem;
@@ -160,23 +160,11 @@ pub fn bot_form(network: &Network, session: &str) -> Markup {
             form method="post" action=(format!("/networks/{}/bot", network.id)) {
                 (hidden("session", session))
                 (radios(network, "account", "Channel or group", networks::sign_in_names(network).iter().map(|name| (*name, ""))))
-                (super::consent::name_field())
+                (name_field())
                 (buttons("I added the bot"))
             }
         },
     )
-}
-
-/// The form that stands in for the bot.
-#[derive(Deserialize)]
-pub struct BotForm {
-    session: String,
-    #[serde(default)]
-    account: String,
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    decision: String,
 }
 
 /// `POST /networks/telegram/bot`: the account is linked, and nobody tells the opener, because the real bot
@@ -184,7 +172,7 @@ pub struct BotForm {
 pub async fn bot_added(
     State(app): State<Shared>,
     Path(network): Path<String>,
-    Form(form): Form<BotForm>,
+    Form(form): Form<SignInForm>,
 ) -> Result<Response, PageProblem> {
     let (visit, network) = Visit::on_the_way(&app, &form.session, &network)?;
     if network.sign_in != SignIn::Bot {
@@ -193,14 +181,7 @@ pub async fn bot_added(
     if form.decision == "cancel" {
         return Ok(finish(&app, &visit, network, Ending::Cancelled).into_response());
     }
-    let first = networks::sign_in_names(network)
-        .first()
-        .copied()
-        .unwrap_or_default();
-    let name = [form.name.trim(), &form.account, first]
-        .into_iter()
-        .find(|name| !name.is_empty())
-        .unwrap_or_default();
+    let name = form.chosen_name(network);
     save(&app, &visit, network, name, "");
     let body = html! {
         p.notice.good role="status" { "The bot is in " strong { (name) } ". You can close this window." }
