@@ -2,15 +2,14 @@
 
 use std::rc::Weak;
 
-use connect_contract::LiveEvent;
+use connect_contract::{EventStream, LiveEvent};
 use connect_core::{Event, Failure};
-use eventsource_stream::Eventsource;
-use futures_util::StreamExt;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::Api;
-use crate::browser::{json, stream};
+use crate::browser::json;
+use crate::browser::stream::Body;
 use crate::portal::Portal;
 
 const FIRST_WAIT_MS: u32 = 1_000;
@@ -33,7 +32,7 @@ pub fn follow(portal: Portal, api: Weak<Api>) {
                         // What happened while nobody listened is read, not guessed.
                         portal.send(Event::Live(LiveEvent::Resync));
                     }
-                    read(portal, body, &mut last, &api).await;
+                    read(portal, &body, &mut last, &api).await;
                 }
                 Err(failure) if failure.ends_session() => return,
                 Err(Failure::Problem(problem)) if problem.status == 403 => return,
@@ -49,19 +48,23 @@ pub fn follow(portal: Portal, api: Weak<Api>) {
 
 async fn read(
     portal: Portal,
-    body: web_sys::ReadableStream,
+    body: &web_sys::ReadableStream,
     last: &mut Option<String>,
     api: &Weak<Api>,
 ) {
-    let mut events = Box::pin(stream::pieces(body)).eventsource();
-    while let Some(Ok(event)) = events.next().await {
+    let Some(body) = Body::new(body) else { return };
+    let mut stream = EventStream::default();
+    while let Some(piece) = body.next().await {
         if Weak::strong_count(api) == 0 {
             return;
         }
-        if !event.id.is_empty() {
-            *last = Some(event.id);
+        for message in stream.read(&piece) {
+            if let Some(id) = message.id {
+                // An empty id takes the last one back.
+                *last = Some(id).filter(|id| !id.is_empty());
+            }
+            let live = json::read(&message.data).unwrap_or(LiveEvent::Unknown);
+            portal.send(Event::Live(live));
         }
-        let live = json::read(&event.data).unwrap_or(LiveEvent::Unknown);
-        portal.send(Event::Live(live));
     }
 }

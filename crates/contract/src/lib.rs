@@ -3,6 +3,7 @@
 mod account;
 mod attempt;
 mod event;
+mod event_stream;
 mod network;
 #[cfg(feature = "openapi")]
 pub mod openapi;
@@ -17,6 +18,7 @@ pub use attempt::{
     AttemptId, AttemptState, LinkAttempt, RedeemLink, RedeemedLink, StartLink, StartedLink, Ticket,
 };
 pub use event::LiveEvent;
+pub use event_stream::{EventStream, Message};
 pub use network::{NetworkId, WellKnownNetwork, well_known_networks};
 pub use portal::{Brand, NetworkStanding, Portal, Support};
 pub use problem::{Problem, ProblemCode};
