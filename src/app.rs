@@ -7,8 +7,9 @@ use leptos_router::path;
 
 use crate::api::Api;
 use crate::browser::page::set_title;
+use crate::components::{Child, el};
 use crate::effects::Effects;
-use crate::pages::{AccountsPage, EnterPage, HelpPage, PortalPage, Shell};
+use crate::pages::{Shell, accounts_page, enter_page, help_page, portal_page};
 use crate::portal::Portal;
 use crate::screen::Navigation;
 use crate::text::{text, topic};
@@ -31,7 +32,7 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=not_found>
                     <Route path=path!("/") view=accounts as Screen />
                     <Route path=path!("/accounts") view=accounts as Screen />
-                    <Route path=path!("/portal") view=portal_page as Screen />
+                    <Route path=path!("/portal") view=networks as Screen />
                     <Route path=path!("/help") view=help as Screen />
                     <Route path=path!("/help/:topic") view=help as Screen />
                     <Route path=path!("/enter") view=enter as Screen />
@@ -46,16 +47,16 @@ type Screen = fn() -> AnyView;
 
 fn accounts() -> AnyView {
     set_title(text().accounts_title);
-    view! { <AccountsPage /> }.into_any()
+    accounts_page().into_child()
 }
 
-fn portal_page() -> AnyView {
+fn networks() -> AnyView {
     set_title(text().portal_title);
-    view! { <PortalPage /> }.into_any()
+    portal_page().into_child()
 }
 
 fn enter() -> AnyView {
-    view! { <EnterPage /> }.into_any()
+    enter_page().into_child()
 }
 
 fn help() -> AnyView {
@@ -63,9 +64,12 @@ fn help() -> AnyView {
     let parameters = use_params_map();
     let shown =
         Signal::derive(move || parameters.with(|parameters| topic(&parameters.get("topic")?)));
-    view! { <HelpPage topic=shown /> }.into_any()
+    help_page(shown).into_child()
 }
 
 fn not_found() -> AnyView {
-    view! { <p class="lead">{text().page_not_found}</p> }.into_any()
+    el("p")
+        .class("lead")
+        .child(text().page_not_found)
+        .into_child()
 }

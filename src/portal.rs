@@ -61,6 +61,11 @@ impl Portal {
         self.state.with(read)
     }
 
+    /// What is known, untracked.
+    pub fn with_untracked<T>(self, read: impl FnOnce(&State) -> T) -> T {
+        self.state.with_untracked(read)
+    }
+
     /// One card, tracked; renders only where that card changed.
     pub fn card(self, network: NetworkId) -> Memo<Option<Card>> {
         Memo::new(move |_| self.state.with(|state| state.card(&network).cloned()))

@@ -2,10 +2,10 @@
 
 use connect_accounts::api::Api;
 use connect_accounts::browser::host::HostOptions;
+use connect_accounts::components::Child;
 use connect_accounts::effects::Effects;
-use connect_accounts::widget::Widget;
+use connect_accounts::widget::widget;
 use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -35,9 +35,7 @@ pub fn mount(element: HtmlElement, options: &JsValue) -> Result<Mounted, JsError
         .ok_or_else(|| JsError::new("gateway, fetchSession and element are needed"))?;
     let api = Api::for_widget(&options.gateway, options.session);
     let effects = Effects::for_widget(api, options.gateway, options.element);
-    let handle = mount_to(element, move || {
-        view! { <Widget effects=effects /> }.into_any()
-    });
+    let handle = mount_to(element, move || widget(effects).into_child());
     let handle: UnmountHandle<AnyViewState> = handle;
     Ok(Mounted(Some(Box::new(handle))))
 }

@@ -1,29 +1,55 @@
 use connect_contract::Account;
-use leptos::prelude::*;
+
+use super::{Element, el};
 
 /// The picture of an account, or its first letter where there is none or it does not load. The name stands beside it, so
 /// it is hidden from assistive technology.
-#[component]
-pub fn Avatar(
-    /// Whose.
-    account: Account,
-) -> impl IntoView {
-    let initial = account
-        .name
-        .chars()
-        .find(|letter| letter.is_alphanumeric())
-        .unwrap_or('•')
-        .to_uppercase()
-        .to_string();
+pub fn avatar(account: &Account) -> Element {
+    let initial = account.name.chars().find(is_letter).unwrap_or('•');
+    let picture = account.avatar_url.clone().map(|url| {
+        el("img")
+            .class("avatar-picture")
+            .attr("src", url)
+            .attr("alt", "")
+            .attr("referrerpolicy", "no-referrer")
+    });
     // The letter lies below the picture, so that it shows wherever the picture does not.
-    view! {
-        <span class="avatar">
-            <span aria-hidden="true">{initial}</span>
-            {account
-                .avatar_url
-                .map(|url| {
-                    view! { <img class="avatar-picture" src=url alt="" referrerpolicy="no-referrer" /> }
-                })}
-        </span>
+    el("span")
+        .class("avatar")
+        .child(
+            el("span")
+                .attr("aria-hidden", "true")
+                .child(initial.to_string()),
+        )
+        .child(picture)
+}
+
+/// Whether it can stand for a name: no space, punctuation or symbol, and no emoji, which may be one of several signs that
+/// belong together. Coarse on purpose: Unicode's tables weigh more than the rest of this component.
+fn is_letter(sign: &char) -> bool {
+    match sign {
+        '\0'..='\u{7f}' => sign.is_ascii_alphanumeric(),
+        '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe0f}' => false,
+        sign => *sign >= '\u{c0}' && *sign < '\u{e000}' || ('\u{f900}'..'\u{1f000}').contains(sign),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_letter;
+
+    #[test]
+    fn f22_a_name_is_stood_for_by_its_first_letter_in_any_script() {
+        for (name, letter) in [
+            ("“acme”", Some('a')),
+            ("  4you", Some('4')),
+            ("🎉 Émile", Some('É')),
+            ("\u{202e}\u{200f}שלום", Some('ש')),
+            ("…東京", Some('東')),
+            ("𝓪 b", Some('𝓪')),
+            ("!?", None),
+        ] {
+            assert_eq!(name.chars().find(is_letter), letter, "{name}");
+        }
     }
 }

@@ -2,7 +2,7 @@ use connect_contract::{Account, NetworkId};
 use connect_core::{Activity, Card, Face, can};
 use leptos::prelude::*;
 
-use super::{Avatar, CardNotice, Icon, dynamic, pressed};
+use super::{Child, Dynamic, Element, Icon, Words, avatar, button, card_notice, dynamic, el, icon};
 use crate::portal::use_portal;
 use crate::text::{Text, text};
 
@@ -10,11 +10,11 @@ use crate::text::{Text, text};
 struct Look {
     tone: &'static str,
     icon: Icon,
-    word: String,
+    word: Words,
 }
 
 fn look(face: Face, text: &Text) -> Look {
-    let (tone, icon, word) = match face {
+    let (tone, sign, word) = match face {
         Face::Unlinked => ("idle", Icon::Plus, text.state_unlinked),
         Face::Opening => ("busy", Icon::Window, text.state_opening),
         Face::Waiting => ("busy", Icon::Window, text.state_waiting),
@@ -28,7 +28,7 @@ fn look(face: Face, text: &Text) -> Look {
             return Look {
                 tone: "warn",
                 icon: Icon::Clock,
-                word: (text.state_renew_soon)(days),
+                word: (text.state_renew_soon)(days).into(),
             };
         }
         Face::RelinkNeeded(_) => ("bad", Icon::Warning, text.state_relink_needed),
@@ -40,8 +40,8 @@ fn look(face: Face, text: &Text) -> Look {
     };
     Look {
         tone,
-        icon,
-        word: word.to_owned(),
+        icon: sign,
+        word: word.into(),
     }
 }
 
@@ -68,84 +68,92 @@ fn deed(card: &Card, actions: &[connect_contract::Action], text: &Text) -> Optio
     }
 }
 
-/// One network: logo, name, state, account, and what goes on.
-#[component]
-pub fn NetworkCard(
-    /// Which network.
-    network: NetworkId,
-    /// Called in the press itself, with nothing awaited: it opens a window.
-    #[prop(into)]
-    on_press: Callback<NetworkId>,
-) -> impl IntoView {
+/// One network: logo, name, state, account, and what goes on. `on_press` is called in the press itself, with nothing
+/// awaited: it opens a window.
+pub fn network_card(network: NetworkId, on_press: Callback<NetworkId>) -> Dynamic {
     let portal = use_portal();
     let card = portal.card(network.clone());
-    let logo = {
-        let file = network.well_known().map_or("generic", |known| known.id);
-        portal.asset(&format!("networks/{file}.svg"))
-    };
-    let name = network.to_string();
-    let face = dynamic(move || {
-        let Some(card) = card.get() else {
-            return ().into_any();
-        };
-        let look = look(card.face(), text());
-        let deed = portal.with(|state| deed(&card, state.actions(), text()));
-        let account = card.account().cloned();
-        let named = account.as_ref().map(|account| account.name.clone());
-        let label = (text().card_label)(&card.name, &look.word, named.as_deref(), deed);
-        let idle = deed.is_none() && card.linking().is_none();
-        let network = network.clone();
-        view! {
-            <button
-                class="card-press"
-                type="button"
-                aria-label=label
-                aria-disabled=idle.then_some("true")
-                on:click=pressed(move || on_press.run(network.clone()))
-            >
-                <span class="card-top">
-                    <img class="logo" src=logo.clone() alt="" width="40" height="40" />
-                    <span class="card-name">
-                        <bdi>{card.name.clone()}</bdi>
-                    </span>
-                    <span class="state">
-                        <Icon icon=look.icon />
-                        <span>{look.word}</span>
-                    </span>
-                </span>
-                <span class="card-bottom">
-                    {account.map(account_line)} {deed.map(|deed| view! { <span class="deed">{deed}</span> })}
-                </span>
-            </button>
-            <CardNotice card=card />
-        }
-        .into_any()
-    });
-    let tone = move || {
-        card.with(|card| {
-            card.as_ref()
-                .map_or("off", |card| look(card.face(), text()).tone)
-        })
-    };
-    view! {
-        <li class="card" part="card" data-tone=tone data-network=name>
-            {face}
-        </li>
-    }
+    let file = network.well_known().map_or("generic", |known| known.id);
+    let logo = portal.asset(&format!("networks/{file}.svg"));
+    dynamic(move || {
+        let look = card.with(|card| {
+            card.as_ref().map_or(look(Face::Unknown, text()), |card| {
+                look(card.face(), text())
+            })
+        });
+        let tone = look.tone;
+        let face = card.get().map(|card| {
+            let deed = portal.with(|state| deed(&card, state.actions(), text()));
+            vec![
+                face(&card, look, deed, logo.clone(), on_press).into_child(),
+                card_notice(&card).into_child(),
+            ]
+        });
+        el("li")
+            .class("card")
+            .attr("part", "card")
+            .attr("data-tone", tone)
+            .attr("data-network", network.to_string())
+            .child(face)
+    })
+}
+
+/// What is pressed.
+fn face(
+    card: &Card,
+    look: Look,
+    deed: Option<&'static str>,
+    logo: String,
+    on_press: Callback<NetworkId>,
+) -> Element {
+    let network = card.network.clone();
+    let account = card.account();
+    let named = account.map(|account| account.name.as_str());
+    let label = (text().card_label)(&card.name, &look.word, named, deed);
+    let idle = deed.is_none() && card.linking().is_none();
+    let picture = el("img")
+        .class("logo")
+        .attr("src", logo)
+        .attr("alt", "")
+        .attr("width", "40")
+        .attr("height", "40");
+    let name = el("span")
+        .class("card-name")
+        .child(el("bdi").child(card.name.clone()));
+    let state = el("span")
+        .class("state")
+        .child(icon(look.icon))
+        .child(el("span").child(look.word));
+    button("card-press", move || on_press.run(network.clone()))
+        .attr("aria-label", label)
+        .attr_if("aria-disabled", idle.then_some("true"))
+        .child(
+            el("span")
+                .class("card-top")
+                .child(picture)
+                .child(name)
+                .child(state),
+        )
+        .child(
+            el("span")
+                .class("card-bottom")
+                .child(account.map(account_line))
+                .child(deed.map(|deed| el("span").class("deed").child(deed))),
+        )
 }
 
 /// The account's picture, name and handle.
-fn account_line(account: Account) -> AnyView {
-    let name = account.name.clone();
-    let handle = account.handle.clone().filter(|handle| *handle != name);
-    view! {
-        <span class="account">
-            <Avatar account=account />
-            <span class="account-names">
-                <bdi class="account-name">{name}</bdi>
-                {handle.map(|handle| view! { <bdi class="handle">{handle}</bdi> })}
-            </span>
-        </span>
-    }
-    .into_any()
+fn account_line(account: &Account) -> Element {
+    let handle = account
+        .handle
+        .clone()
+        .filter(|handle| *handle != account.name);
+    let names = el("span")
+        .class("account-names")
+        .child(el("bdi").class("account-name").child(account.name.clone()))
+        .child(handle.map(|handle| el("bdi").class("handle").child(handle)));
+    el("span")
+        .class("account")
+        .child(avatar(account))
+        .child(names)
 }

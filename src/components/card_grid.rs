@@ -2,14 +2,13 @@ use connect_contract::{AttemptId, NetworkId};
 use connect_core::Event;
 use leptos::prelude::*;
 
-use super::{NetworkCard, dynamic};
+use super::{Element, dynamic, el, network_card};
 use crate::browser::ids;
 use crate::portal::use_portal;
 use crate::text::text;
 
 /// The grid of cards.
-#[component]
-pub fn CardGrid() -> impl IntoView {
+pub fn card_grid() -> Element {
     let portal = use_portal();
     // Drawn anew only when a network comes or goes; a card draws its own changes.
     let networks = Memo::new(move |_| {
@@ -27,17 +26,12 @@ pub fn CardGrid() -> impl IntoView {
         portal.send(Event::CardPressed { network, attempt });
     });
     let cards = dynamic(move || {
-        let card = |network| view! { <NetworkCard network=network on_press=press /> };
-        networks
-            .get()
-            .into_iter()
-            .map(card)
-            .collect_view()
-            .into_any()
+        let card = |network| network_card(network, press);
+        networks.get().into_iter().map(card).collect::<Vec<_>>()
     });
-    view! {
-        <ul class="grid" part="grid" aria-label=text().networks>
-            {cards}
-        </ul>
-    }
+    el("ul")
+        .class("grid")
+        .attr("part", "grid")
+        .attr("aria-label", text().networks)
+        .child(cards)
 }

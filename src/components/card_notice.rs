@@ -1,190 +1,150 @@
 use connect_contract::{AttemptId, NetworkId, Standing};
-use connect_core::{Activity, Card, Event, Linking, Step};
-use leptos::prelude::*;
+use connect_core::{Activity, BlockedCause, Card, Event, Linking, Step};
 
-use super::{TopicLink, pressed};
+use super::failure_panel::support_id;
+use super::{Element, Words, button, el, link_away, topic_link};
 use crate::browser::{ids, location};
 use crate::portal::use_portal;
-use crate::text::{self, Browser, Text, text};
+use crate::text::{self, Browser, text};
 
 /// What goes on at a card, and the way on from there. Nothing where the card says it all.
-#[component]
-pub fn CardNotice(
-    /// The card.
-    card: Card,
-) -> impl IntoView {
+pub fn card_notice(card: &Card) -> Option<Element> {
     let sentence = text();
-    let name = card.name.clone();
+    let name = card.name.as_str();
     match &card.activity {
-        Activity::Linking(linking) => linking_notice(&card, linking, sentence).into_any(),
-        Activity::Unlinking { .. } => line((sentence.unlinking)(&name)).into_any(),
+        Activity::Linking(linking) => Some(linking_notice(card, linking)),
+        Activity::Unlinking { .. } => Some(notice((sentence.unlinking)(name))),
         Activity::Failed(failure) => {
-            let support = failure.support_id().map(|id| (sentence.support_id)(id));
             let topic = text::topic_for(failure.code(), None, card.network.as_str());
-            view! {
-                <div class="notice" role="group">
-                    <p>{(sentence.failure)(failure)}</p>
-                    {support.map(|support| view! { <p class="support-id">{support}</p> })}
-                    <p class="ways">
-                        {topic.map(|topic| view! { <TopicLink topic=topic /> })}
-                        {tells(sentence.dismiss, Event::FailureDismissed { network: card.network.clone() })}
-                    </p>
-                </div>
-            }
-            .into_any()
+            let network = card.network.clone();
+            Some(
+                notice((sentence.failure)(failure))
+                    .attr("role", "group")
+                    .child(failure.support_id().map(support_id))
+                    .child(ways([
+                        topic.map(topic_link),
+                        Some(tells(sentence.dismiss, Event::FailureDismissed { network })),
+                    ])),
+            )
         }
-        Activity::TimedOut => line((sentence.timed_out)(&name)).into_any(),
-        Activity::Idle | Activity::ConfirmingUnlink { .. } => {
-            standing_notice(&card, sentence).into_any()
-        }
+        Activity::TimedOut => Some(notice((sentence.timed_out)(name))),
+        Activity::Idle | Activity::ConfirmingUnlink { .. } => standing_notice(card),
     }
 }
 
-fn line(words: String) -> impl IntoView {
-    view! {
-        <div class="notice">
-            <p>{words}</p>
-        </div>
-    }
+fn notice(words: impl Into<Words>) -> Element {
+    el("div").class("notice").child(paragraph(words))
 }
 
-fn standing_notice(card: &Card, sentence: &'static Text) -> AnyView {
-    let name = &card.name;
-    let guide = card.guide_url.clone().map(|href| {
-        view! {
-            <p class="ways">
-                <a href=href target="_blank" rel="noopener noreferrer">
-                    {(sentence.guide_of)(name)}
-                </a>
-            </p>
-        }
-    });
+fn paragraph(words: impl Into<Words>) -> Element {
+    el("p").child(words.into())
+}
+
+fn ways(ways: impl IntoIterator<Item = Option<Element>>) -> Element {
+    el("p").class("ways").children(ways)
+}
+
+fn standing_notice(card: &Card) -> Option<Element> {
+    let sentence = text();
+    let name = card.name.as_str();
     let words = match &card.standing {
         Standing::RelinkNeeded { reason, .. } => (sentence.relink_reason)(name, *reason),
         Standing::RenewSoon { days, .. } => {
-            return view! {
-                <div class="notice">
-                    <p>{(sentence.renew_soon)(name, *days)}</p>
-                    <p class="ways">
-                        {reopens(sentence.relink, card.network.clone())}
-                    </p>
-                </div>
-            }
-            .into_any();
+            let relink = reopens(sentence.relink, card.network.clone());
+            return Some(notice((sentence.renew_soon)(name, *days)).child(ways([Some(relink)])));
         }
         Standing::Off { reason } => (sentence.off_reason)(name, *reason),
         Standing::TemporarilyFailing { .. } => (sentence.failing)(name),
         Standing::Unknown => (sentence.unknown)(name),
-        Standing::Unlinked | Standing::Linked { .. } => return ().into_any(),
+        Standing::Unlinked | Standing::Linked { .. } => return None,
     };
-    view! {
-        <div class="notice">
-            <p>{words}</p>
-            {guide}
-        </div>
-    }
-    .into_any()
+    let guide = card
+        .guide_url
+        .clone()
+        .map(|href| ways([Some(link_away(href).child((sentence.guide_of)(name)))]));
+    Some(notice(words).child(guide))
 }
 
-fn linking_notice(
-    card: &Card,
-    linking: &Linking,
-    sentence: &'static Text,
-) -> impl IntoView + use<> {
-    let name = card.name.clone();
-    let network = card.network.clone();
-    let stop = tells(
-        sentence.stop,
-        Event::StopPressed {
-            network: network.clone(),
-        },
-    );
-    let (words, ways) = match &linking.step {
-        Step::Opening => ((sentence.opening)(&name), stop.into_any()),
-        Step::Waiting => ((sentence.waiting)(&name), stop.into_any()),
-        Step::Checking(_) => ((sentence.checking)(&name), ().into_any()),
-        Step::Blocked(cause) => {
-            let ways = view! {
-                {window_link(card, &linking.attempt)}
-                {reopens(sentence.try_again, card.network.clone())}
-                {stop}
-            };
-            ((sentence.blocked)(*cause, &name), ways.into_any())
-        }
-        Step::Undecided => {
-            let ways = view! {
-                {tells(sentence.finished_check_again, Event::CheckAgainPressed { network: network.clone() })}
-                {reopens(sentence.reopen_window, card.network.clone())}
-                {stop}
-            };
-            ((sentence.undecided)(&name), ways.into_any())
-        }
-        Step::Refused { code } => {
-            let topic = text::topic_for(None, *code, network.as_str());
-            let ways = view! {
-                {reopens(sentence.try_again, card.network.clone())}
-                {topic.map(|topic| view! { <TopicLink topic=topic /> })}
-                {stop}
-            };
-            ((sentence.refused)(&name, *code), ways.into_any())
-        }
+fn linking_notice(card: &Card, linking: &Linking) -> Element {
+    let sentence = text();
+    let name = card.name.as_str();
+    let network = card.network.as_str();
+    let stop = || {
+        let network = card.network.clone();
+        Some(tells(sentence.stop, Event::StopPressed { network }))
     };
-    let allow = matches!(
-        linking.step,
-        Step::Blocked(connect_core::BlockedCause::Browser)
-    )
-    .then(|| text::allow_pop_ups(Browser::of(&location::user_agent())));
-    let special = match (network.as_str(), &linking.step) {
+    let again = |words| Some(reopens(words, card.network.clone()));
+    let (words, offered) = match &linking.step {
+        Step::Opening => ((sentence.opening)(name), [stop(), None, None]),
+        Step::Waiting => ((sentence.waiting)(name), [stop(), None, None]),
+        Step::Checking(_) => ((sentence.checking)(name), [None, None, None]),
+        Step::Blocked(cause) => (
+            (sentence.blocked)(*cause, name),
+            [
+                Some(window_link(card, &linking.attempt)),
+                again(sentence.try_again),
+                stop(),
+            ],
+        ),
+        Step::Undecided => {
+            let network = card.network.clone();
+            let check = tells(
+                sentence.finished_check_again,
+                Event::CheckAgainPressed { network },
+            );
+            (
+                (sentence.undecided)(name),
+                [Some(check), again(sentence.reopen_window), stop()],
+            )
+        }
+        Step::Refused { code } => (
+            (sentence.refused)(name, *code),
+            [
+                again(sentence.try_again),
+                text::topic_for(None, *code, network).map(topic_link),
+                stop(),
+            ],
+        ),
+    };
+    let allow = matches!(linking.step, Step::Blocked(BlockedCause::Browser))
+        .then(|| text::allow_pop_ups(Browser::of(&location::user_agent())));
+    let special = match (network, &linking.step) {
         ("twitter", Step::Opening | Step::Waiting) => Some(sentence.waiting_x),
         ("telegram", Step::Waiting | Step::Undecided) => Some(sentence.waiting_telegram),
         _ => None,
     };
-    view! {
-        <div class="notice" role="group">
-            <p>{words}</p>
-            {special.map(|words| view! { <p>{words}</p> })}
-            {allow.map(|words| view! { <p>{words}</p> })}
-            <p class="ways">{ways}</p>
-        </div>
-    }
-}
-
-/// A button.
-fn way(words: &'static str, act: impl FnMut() + 'static) -> AnyView {
-    view! {
-        <button class="way" type="button" on:click=pressed(act)>
-            {words}
-        </button>
-    }
-    .into_any()
+    notice(words)
+        .attr("role", "group")
+        .child(special.map(paragraph))
+        .child(allow.map(paragraph))
+        .child(ways(offered))
 }
 
 /// A button that says one thing.
-fn tells(words: &'static str, event: Event) -> AnyView {
+fn tells(words: &'static str, event: Event) -> Element {
     let portal = use_portal();
-    way(words, move || portal.send(event.clone()))
+    button("way", move || portal.send(event.clone())).child(words)
 }
 
 /// A button that asks for the window again, with a new attempt made in the press.
-fn reopens(words: &'static str, network: NetworkId) -> AnyView {
+fn reopens(words: &'static str, network: NetworkId) -> Element {
     let portal = use_portal();
-    way(words, move || {
-        let attempt = AttemptId::new(ids::random_id());
+    let press = move || {
         portal.send(Event::ReopenPressed {
             network: network.clone(),
-            attempt,
+            attempt: AttemptId::new(ids::random_id()),
         });
-    })
+    };
+    button("way", press).child(words)
 }
 
 /// A real link to the start page of the same attempt: a click on a link opens a window where a script may not.
-fn window_link(card: &Card, attempt: &AttemptId) -> AnyView {
+fn window_link(card: &Card, attempt: &AttemptId) -> Element {
     let portal = use_portal();
-    let href = portal.start_page(attempt, &card.network);
-    view! {
-        <a class="way way-first" href=href target=portal.window_name() rel="opener">
-            {(text().open_window)(&card.name)}
-        </a>
-    }
-    .into_any()
+    el("a")
+        .class("way way-first")
+        .attr("href", portal.start_page(attempt, &card.network))
+        .attr("target", portal.window_name())
+        .attr("rel", "opener")
+        .child((text().open_window)(&card.name))
 }

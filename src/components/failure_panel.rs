@@ -1,43 +1,47 @@
 use connect_core::{Event, Failure};
-use leptos::prelude::*;
 
-use super::{TopicLink, pressed};
+use super::{Element, button, el, topic_link};
 use crate::portal::use_portal;
 use crate::text::{HelpTopic, text};
 
 /// Nothing can be shown: says why, and what to do.
-#[component]
-pub fn FailurePanel(
-    /// What happened.
-    failure: Failure,
-) -> impl IntoView {
+pub fn failure_panel(failure: &Failure) -> Element {
     let portal = use_portal();
     let sentence = text();
-    let sign_in = match &failure {
-        Failure::Problem(problem) => problem.sign_in_url.clone(),
+    let ends = failure.ends_session();
+    let sign_in = match failure {
+        Failure::Problem(problem) if ends => problem.sign_in_url.clone(),
         _ => None,
     };
-    let ends = failure.ends_session();
-    let passes = failure.may_pass();
-    view! {
-        <section class="panel" role="alert">
-            <h2>{(sentence.failure_title)(&failure)}</h2>
-            <p>{(sentence.failure)(&failure)}</p>
-            {failure.support_id().map(|id| view! { <p class="support-id">{(sentence.support_id)(id)}</p> })}
-            {passes.then(|| view! { <p class="quiet">{sentence.retrying}</p> })}
-            <p class="ways">
-                {sign_in
-                    .filter(|_| ends)
-                    .map(|href| view! { <a class="button" href=href>{sentence.sign_in_again}</a> })}
-                {(!ends)
-                    .then(|| {
-                        view! {
-                            <button class="button" type="button" on:click=pressed(move || portal.send(Event::RefreshDue))>
-                                {sentence.try_again}
-                            </button>
-                        }
-                    })} <TopicLink topic=HelpTopic::Support />
-            </p>
-        </section>
-    }
+    let sign_in = sign_in.map(|href| {
+        el("a")
+            .class("button")
+            .attr("href", href)
+            .child(sentence.sign_in_again)
+    });
+    let again = (!ends).then(|| {
+        button("button", move || portal.send(Event::RefreshDue)).child(sentence.try_again)
+    });
+    let retrying = failure
+        .may_pass()
+        .then(|| el("p").class("quiet").child(sentence.retrying));
+    el("section")
+        .class("panel")
+        .attr("role", "alert")
+        .child(el("h2").child((sentence.failure_title)(failure)))
+        .child(el("p").child((sentence.failure)(failure)))
+        .child(failure.support_id().map(support_id))
+        .child(retrying)
+        .child(
+            el("p")
+                .class("ways")
+                .child(sign_in)
+                .child(again)
+                .child(topic_link(HelpTopic::Support)),
+        )
+}
+
+/// The id to give to support.
+pub fn support_id(id: &str) -> Element {
+    el("p").class("support-id").child((text().support_id)(id))
 }

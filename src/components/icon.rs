@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use super::{Element, el};
 
 /// The small signs beside a state's word: colour never stands alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,11 +14,7 @@ pub enum Icon {
 }
 
 /// Draws an [`Icon`]. Hidden from assistive technology: the word beside it says the same.
-#[component]
-pub fn Icon(
-    /// Which one.
-    icon: Icon,
-) -> impl IntoView {
+pub fn icon(icon: Icon) -> Element {
     let path = match icon {
         Icon::Plus => "M8 3v10M3 8h10",
         Icon::Check => "M3 8.5l3.5 3.5L13 4.5",
@@ -28,9 +24,11 @@ pub fn Icon(
         Icon::Off => "M4 4l8 8M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z",
         Icon::Question => "M5.8 6a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.5M8 12v.2",
     };
-    view! {
-        <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-            <path d=path></path>
-        </svg>
-    }
+    el("svg")
+        .class("icon")
+        .attr("viewBox", "0 0 16 16")
+        .attr("width", "16")
+        .attr("height", "16")
+        .attr("aria-hidden", "true")
+        .child(el("path").attr("d", path))
 }

@@ -1,14 +1,14 @@
 use leptos::prelude::*;
 
+use super::{Element, dynamic, el};
 use crate::portal::use_portal;
 
 /// Says each change once to people who do not see it. The only live region for changes.
-#[component]
-pub fn LiveRegion() -> impl IntoView {
+pub fn live_region() -> Element {
     let spoken = use_portal().spoken();
-    view! {
-        <p class="unseen" aria-live="polite" aria-atomic="true">
-            {move || spoken.get()}
-        </p>
-    }
+    el("p")
+        .class("unseen")
+        .attr("aria-live", "polite")
+        .attr("aria-atomic", "true")
+        .child(dynamic(move || spoken.get()))
 }

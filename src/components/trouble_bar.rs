@@ -1,42 +1,32 @@
-use leptos::prelude::*;
-
-use super::dynamic;
+use super::failure_panel::support_id;
+use super::{Dynamic, Element, Words, dynamic, el};
 use crate::portal::use_portal;
 use crate::text::text;
 
 /// One line above the grid while what it shows may be out of date.
-#[component]
-pub fn TroubleBar() -> impl IntoView {
+pub fn trouble_bar() -> Dynamic {
     let portal = use_portal();
     let sentence = text();
-    let words = Memo::new(move |_| {
+    dynamic(move || {
         portal.with(|state| {
             if !state.online {
-                return Some((sentence.offline.to_owned(), None));
+                return Some(bar(sentence.offline.into(), None));
             }
             let failure = state.trouble.as_ref()?;
-            let support = failure.support_id().map(|id| (sentence.support_id)(id));
-            Some((
-                format!(
-                    "{} {} {}",
-                    (sentence.failure)(failure),
-                    sentence.stale,
-                    sentence.retrying
-                ),
-                support,
-            ))
+            let words = [
+                &(sentence.failure)(failure),
+                sentence.stale,
+                sentence.retrying,
+            ];
+            Some(bar(words.join(" ").into(), failure.support_id()))
         })
-    });
-    dynamic(move || {
-        let Some((words, support)) = words.get() else {
-            return ().into_any();
-        };
-        view! {
-            <div class="trouble" role="status">
-                <p>{words}</p>
-                {support.map(|support| view! { <p class="support-id">{support}</p> })}
-            </div>
-        }
-        .into_any()
     })
+}
+
+fn bar(words: Words, support: Option<&str>) -> Element {
+    el("div")
+        .class("trouble")
+        .attr("role", "status")
+        .child(el("p").child(words))
+        .child(support.map(support_id))
 }

@@ -1,70 +1,46 @@
-use connect_contract::NetworkId;
-use connect_core::{Activity, Event};
-use leptos::html;
+use connect_contract::Account;
+use connect_core::{Activity, Card, Event};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlDialogElement;
 
-use super::{Avatar, dynamic, pressed};
-use crate::portal::use_portal;
+use super::{Dynamic, Element, avatar, button, dynamic, el};
+use crate::portal::{Portal, use_portal};
 use crate::text::text;
-
-/// What the dialog asks about.
-#[derive(Clone, PartialEq)]
-struct Question {
-    network: NetworkId,
-    name: String,
-    account: connect_contract::Account,
-    scheduled_posts: Option<u32>,
-}
 
 /// Asks before an account is unlinked. The browser's own dialog: it keeps the focus, closes on Escape and gives the
 /// focus back to the card.
-#[component]
-pub fn UnlinkDialog() -> impl IntoView {
+pub fn unlink_dialog() -> Dynamic {
     let portal = use_portal();
-    let question = Memo::new(move |_| {
-        portal.with(|state| {
-            state.cards.iter().find_map(|card| match &card.activity {
-                Activity::ConfirmingUnlink {
-                    account,
-                    scheduled_posts,
-                } => Some(Question {
-                    network: card.network.clone(),
-                    name: card.name.clone(),
-                    account: account.clone(),
-                    scheduled_posts: *scheduled_posts,
-                }),
-                _ => None,
-            })
-        })
+    let open = Memo::new(move |_| {
+        portal.with(|state| state.cards.iter().any(|card| asked(card).is_some()))
     });
-    let open = Memo::new(move |_| question.with(Option::is_some));
-    dynamic(move || {
-        open.get()
-            .then(|| view! { <Dialog question=question /> })
-            .into_any()
-    })
+    dynamic(move || open.get().then(|| dialog(portal)))
 }
 
-#[component]
-fn Dialog(question: Memo<Option<Question>>) -> impl IntoView {
-    let portal = use_portal();
+/// What is to be unlinked, and how many posts are scheduled for it.
+fn asked(card: &Card) -> Option<(&Account, Option<u32>)> {
+    match &card.activity {
+        Activity::ConfirmingUnlink {
+            account,
+            scheduled_posts,
+        } => Some((account, *scheduled_posts)),
+        _ => None,
+    }
+}
+
+fn dialog(portal: Portal) -> Element {
     let sentence = text();
-    let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = node.get()
-            && !dialog.open()
-        {
-            // Fails only for a dialog that is not in a document any more.
-            let _ = dialog.show_modal();
-        }
-    });
+    let node = StoredValue::new_local(None::<HtmlDialogElement>);
     let network = move || {
-        question
-            .with_untracked(|question| question.as_ref().map(|question| question.network.clone()))
+        portal.with_untracked(|state| {
+            let card = state.cards.iter().find(|card| asked(card).is_some());
+            card.map(|card| card.network.clone())
+        })
     };
     // Closed before it is taken away: that is when the browser gives the focus back to the card.
     let close = move || {
-        if let Some(dialog) = node.get_untracked() {
+        if let Some(dialog) = node.get_value() {
             dialog.close();
         }
     };
@@ -81,47 +57,60 @@ fn Dialog(question: Memo<Option<Question>>) -> impl IntoView {
         }
     };
     let body = dynamic(move || {
-        let Some(Question {
-            name,
-            account,
-            scheduled_posts,
-            ..
-        }) = question.get()
-        else {
-            return ().into_any();
-        };
-        let account_name = account.name.clone();
-        let scheduled = scheduled_posts.filter(|count| *count > 0);
-        view! {
-            <h2 id="unlink-title">{(sentence.unlink_title)(&name)}</h2>
-            <p class="account">
-                <Avatar account=account />
-                <span>{(sentence.unlink_account)(&account_name, &name)}</span>
-            </p>
-            <ul>
-                <li>{sentence.unlink_stays}</li>
-                <li>{(sentence.unlink_stops)(&name)}</li>
-                {scheduled.map(|count| view! { <li>{(sentence.unlink_scheduled)(count)}</li> })}
-            </ul>
-            <p class="quiet">{sentence.unlink_again}</p>
-        }
-        .into_any()
+        portal.with(|state| {
+            let card = state.cards.iter().find(|card| asked(card).is_some())?;
+            let (account, scheduled) = asked(card)?;
+            Some(question(&card.name, account, scheduled))
+        })
     });
-    let cancelled = move |event: leptos::ev::Event| {
-        event.prevent_default();
-        dismiss();
-    };
-    view! {
-        <dialog class="dialog" part="dialog" node_ref=node aria-labelledby="unlink-title" on:cancel=cancelled>
-            {body}
-            <p class="ways ways-end">
-                <button class="button button-quiet" type="button" autofocus=true on:click=pressed(dismiss)>
-                    {sentence.keep_linked}
-                </button>
-                <button class="button button-danger" type="button" on:click=pressed(confirm)>
-                    {sentence.unlink}
-                </button>
-            </p>
-        </dialog>
-    }
+    // A dialog can be shown only once it stands in the document.
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get_value()
+            && !dialog.open()
+        {
+            // Fails only for a dialog that is not in a document any more.
+            let _ = dialog.show_modal();
+        }
+    });
+    el("dialog")
+        .class("dialog")
+        .attr("part", "dialog")
+        .attr("aria-labelledby", "unlink-title")
+        .made(move |made| node.set_value(made.dyn_ref::<HtmlDialogElement>().cloned()))
+        .on("cancel", move |event| {
+            event.prevent_default();
+            dismiss();
+        })
+        .child(body)
+        .child(
+            el("p")
+                .class("ways ways-end")
+                .child(
+                    button("button button-quiet", dismiss)
+                        .attr("autofocus", "")
+                        .child(sentence.keep_linked),
+                )
+                .child(button("button button-danger", confirm).child(sentence.unlink)),
+        )
+}
+
+fn question(network: &str, account: &Account, scheduled_posts: Option<u32>) -> Vec<Element> {
+    let sentence = text();
+    let scheduled = scheduled_posts
+        .filter(|count| *count > 0)
+        .map(|count| el("li").child((sentence.unlink_scheduled)(count)));
+    vec![
+        el("h2")
+            .attr("id", "unlink-title")
+            .child((sentence.unlink_title)(network)),
+        el("p")
+            .class("account")
+            .child(avatar(account))
+            .child(el("span").child((sentence.unlink_account)(&account.name, network))),
+        el("ul")
+            .child(el("li").child(sentence.unlink_stays))
+            .child(el("li").child((sentence.unlink_stops)(network)))
+            .child(scheduled),
+        el("p").class("quiet").child(sentence.unlink_again),
+    ]
 }

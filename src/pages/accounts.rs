@@ -1,96 +1,90 @@
 use connect_core::Card;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
 use super::phase_view;
-use crate::components::{Avatar, Icon, TroubleBar, dynamic};
+use crate::components::{Child, Element, Icon, avatar, dynamic, el, icon, trouble_bar};
 use crate::portal::use_portal;
 use crate::text::text;
 
 /// The Connected Accounts tab: what is linked, and the way to the portal.
-#[component]
-pub fn AccountsPage() -> impl IntoView {
+pub fn accounts_page() -> Vec<AnyView> {
     let portal = use_portal();
     let sentence = text();
-    let linked = Memo::new(move |_| {
-        portal.with(|state| {
-            state
-                .cards
-                .iter()
-                .filter(|card| card.account().is_some())
-                .cloned()
-                .collect::<Vec<_>>()
-        })
-    });
     let list = move || {
         dynamic(move || {
-            let linked = linked.get();
-            if linked.is_empty() {
-                return view! {
-                    <section class="panel">
-                        <h2>{sentence.none_linked_title}</h2>
-                        <p>{sentence.none_linked_text}</p>
-                    </section>
-                }
-                .into_any();
+            let rows = portal.with(|state| {
+                let linked = state.cards.iter().filter(|card| card.account().is_some());
+                linked.map(row).collect::<Vec<_>>()
+            });
+            if rows.is_empty() {
+                el("section")
+                    .class("panel")
+                    .child(el("h2").child(sentence.none_linked_title))
+                    .child(el("p").child(sentence.none_linked_text))
+            } else {
+                el("ul")
+                    .class("accounts")
+                    .attr("aria-label", sentence.linked_accounts)
+                    .children(rows)
             }
-            view! {
-                <ul class="accounts" aria-label=sentence.linked_accounts>
-                    {linked.into_iter().map(row).collect_view()}
-                </ul>
-            }
-            .into_any()
         })
     };
-    let body = phase_view(move || list().into_any());
-    view! {
-        <header class="page-head page-head-row">
-            <div>
-                <h1>{sentence.accounts_title}</h1>
-                <p class="lead">{sentence.accounts_lead}</p>
-            </div>
-            <a class="button" href="/portal" target="_blank" rel="noopener">
-                {sentence.connect_accounts}
-                <span class="unseen">{format!(" ({})", sentence.connect_accounts_hint)}</span>
-            </a>
-        </header>
-        <TroubleBar />
-        {body}
-    }
+    let hint = format!(" ({})", sentence.connect_accounts_hint);
+    let connect = el("a")
+        .class("button")
+        .attr("href", "/portal")
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+        .child(sentence.connect_accounts)
+        .child(el("span").class("unseen").child(hint));
+    vec![
+        el("header")
+            .class("page-head page-head-row")
+            .child(
+                el("div")
+                    .child(el("h1").child(sentence.accounts_title))
+                    .child(el("p").class("lead").child(sentence.accounts_lead)),
+            )
+            .child(connect)
+            .into_child(),
+        trouble_bar().into_child(),
+        phase_view(list).into_child(),
+    ]
 }
 
-fn row(card: Card) -> impl IntoView {
-    let portal = use_portal();
+fn row(card: &Card) -> Element {
     let file = card
         .network
         .well_known()
         .map_or("generic", |known| known.id);
-    let logo = portal.asset(&format!("networks/{file}.svg"));
-    let works = card.standing.is_linked();
-    let (tone, icon, word) = if works {
+    let (tone, sign, word) = if card.standing.is_linked() {
         ("linked", Icon::Check, text().state_linked)
     } else {
         ("bad", Icon::Warning, text().state_relink_needed)
     };
-    view! {
-        <li class="account-row" data-tone=tone>
-            <img class="logo" src=logo alt="" width="32" height="32" />
-            <span class="card-name">{card.name.clone()}</span>
-            {card
-                .account()
-                .cloned()
-                .map(|account| {
-                    let name = account.name.clone();
-                    view! {
-                        <span class="account">
-                            <Avatar account=account />
-                            <bdi class="account-name">{name}</bdi>
-                        </span>
-                    }
-                })}
-            <span class="state">
-                <Icon icon=icon />
-                <span>{word}</span>
-            </span>
-        </li>
-    }
+    let logo = el("img")
+        .class("logo")
+        .attr("src", use_portal().asset(&format!("networks/{file}.svg")))
+        .attr("alt", "")
+        .attr("width", "32")
+        .attr("height", "32");
+    let account = card.account().map(|account| {
+        let name = el("bdi").class("account-name").child(account.name.clone());
+        el("span")
+            .class("account")
+            .child(avatar(account))
+            .child(name)
+    });
+    el("li")
+        .class("account-row")
+        .attr("data-tone", tone)
+        .child(logo)
+        .child(el("span").class("card-name").child(card.name.clone()))
+        .child(account)
+        .child(
+            el("span")
+                .class("state")
+                .child(icon(sign))
+                .child(el("span").child(word)),
+        )
 }

@@ -3,12 +3,11 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::api::Api;
 use crate::browser::location;
-use crate::components::{FailurePanel, dynamic};
+use crate::components::{Dynamic, dynamic, el, failure_panel};
 use crate::text::text;
 
 /// Where a host sends its user: turns the one-time code of the address into the session, then goes to the accounts.
-#[component]
-pub fn EnterPage() -> impl IntoView {
+pub fn enter_page() -> Dynamic {
     let (failure, set_failure) = signal(None);
     match location::take_code() {
         Some(code) => spawn_local(async move {
@@ -21,12 +20,10 @@ pub fn EnterPage() -> impl IntoView {
         None => location::replace("/accounts"),
     }
     dynamic(move || match failure.get() {
-        Some(failure) => view! { <FailurePanel failure=failure /> }.into_any(),
-        None => view! {
-            <p class="lead" role="status">
-                {text().entering}
-            </p>
-        }
-        .into_any(),
+        Some(failure) => failure_panel(&failure),
+        None => el("p")
+            .class("lead")
+            .attr("role", "status")
+            .child(text().entering),
     })
 }

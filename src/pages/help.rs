@@ -1,40 +1,30 @@
 use leptos::prelude::*;
 
-use crate::components::{HelpTopicView, TopicLink, dynamic};
+use crate::components::{Element, dynamic, el, help_topic, topic_link};
 use crate::text::{HelpTopic, text, topics};
 
-/// The help: one topic with the way to the others, or all of them.
-#[component]
-pub fn HelpPage(
-    /// The topic to show alone.
-    #[prop(into)]
-    topic: Signal<Option<HelpTopic>>,
-) -> impl IntoView {
+/// The help: `topic` alone with the way to the others, or all of them.
+pub fn help_page(topic: Signal<Option<HelpTopic>>) -> Vec<Element> {
     let sentence = text();
     let shown = dynamic(move || match topic.get() {
-        Some(topic) => view! { <HelpTopicView topic=topic /> }.into_any(),
-        None => topics()
-            .iter()
-            .map(|topic| view! { <HelpTopicView topic=*topic /> })
-            .collect_view()
-            .into_any(),
+        Some(topic) => vec![help_topic(topic)],
+        None => topics().iter().copied().map(help_topic).collect(),
     });
     let others = dynamic(move || {
-        topics()
+        let others = topics()
             .iter()
-            .filter(|other| topic.get().is_some_and(|topic| topic != **other))
-            .map(|other| view! { <TopicLink topic=*other /> })
-            .collect_view()
-            .into_any()
+            .filter(|other| topic.get().is_some_and(|topic| topic != **other));
+        others.copied().map(topic_link).collect::<Vec<_>>()
     });
-    view! {
-        <header class="page-head">
-            <h1>{sentence.help_title}</h1>
-            <p class="lead">{sentence.help_lead}</p>
-        </header>
-        <div class="topics">{shown}</div>
-        <aside class="help-ways" aria-label=sentence.help>
-            {others}
-        </aside>
-    }
+    vec![
+        el("header")
+            .class("page-head")
+            .child(el("h1").child(sentence.help_title))
+            .child(el("p").class("lead").child(sentence.help_lead)),
+        el("div").class("topics").child(shown),
+        el("aside")
+            .class("help-ways")
+            .attr("aria-label", sentence.help)
+            .child(others),
+    ]
 }

@@ -10,8 +10,8 @@ mod portal;
 #[cfg(feature = "router")]
 mod shell;
 
-pub use help::HelpPage;
+pub use help::help_page;
 use phase::phase_view;
-pub use portal::PortalPage;
+pub use portal::portal_page;
 #[cfg(feature = "router")]
-pub use {accounts::AccountsPage, enter::EnterPage, shell::Shell};
+pub use {accounts::accounts_page, enter::enter_page, shell::Shell};

@@ -1,7 +1,7 @@
 use connect_core::{Failure, Phase};
 use leptos::prelude::*;
 
-use crate::components::{Dynamic, FailurePanel, Skeleton, dynamic};
+use crate::components::{Child, Dynamic, dynamic, failure_panel, skeleton};
 use crate::portal::use_portal;
 
 /// What a page shows in place of its content.
@@ -13,7 +13,7 @@ enum Instead {
 }
 
 /// The content once the portal has been read; until then a skeleton, or why it cannot be read.
-pub fn phase_view(content: impl Fn() -> AnyView + Send + 'static) -> Dynamic {
+pub fn phase_view<C: Child>(content: impl Fn() -> C + Send + 'static) -> Dynamic {
     let portal = use_portal();
     let instead = Memo::new(move |_| {
         portal.with(|state| match &state.phase {
@@ -23,8 +23,8 @@ pub fn phase_view(content: impl Fn() -> AnyView + Send + 'static) -> Dynamic {
         })
     });
     dynamic(move || match instead.get() {
-        Instead::Skeleton => view! { <Skeleton /> }.into_any(),
-        Instead::Failure(failure) => view! { <FailurePanel failure=failure /> }.into_any(),
-        Instead::Nothing => content(),
+        Instead::Skeleton => skeleton().into_child(),
+        Instead::Failure(failure) => failure_panel(&failure).into_child(),
+        Instead::Nothing => content().into_child(),
     })
 }

@@ -1,51 +1,53 @@
 use connect_core::Phase;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
 use super::phase_view;
-use crate::components::{CardGrid, TopicLink, TroubleBar, UnlinkDialog, dynamic};
+use crate::components::{Child, card_grid, dynamic, el, topic_link, trouble_bar, unlink_dialog};
 use crate::portal::use_portal;
 use crate::text::{HelpTopic, text};
 
+/// The topics offered below the grid.
+const OFFERED: [HelpTopic; 5] = [
+    HelpTopic::ChoosingAPage,
+    HelpTopic::WrongXAccount,
+    HelpTopic::PopUps,
+    HelpTopic::Guides,
+    HelpTopic::Support,
+];
+
 /// The Social Account Linkage Page.
-#[component]
-pub fn PortalPage() -> impl IntoView {
+pub fn portal_page() -> Vec<AnyView> {
     let portal = use_portal();
     let sentence = text();
-    let head = dynamic(move || {
-        let Some((brand, linked, all)) = portal.with(|state| match &state.phase {
-            Phase::Ready(ready) => Some((
-                ready.brand.name.clone(),
-                state.linked_count(),
-                state.cards.len(),
-            )),
+    let brand = dynamic(move || {
+        portal.with(|state| match &state.phase {
+            Phase::Ready(ready) => Some(
+                el("p")
+                    .class("lead")
+                    .child(el("bdi").child((sentence.of_brand)(&ready.brand.name)))
+                    .child(" · ")
+                    .child((sentence.count_linked)(
+                        state.linked_count(),
+                        state.cards.len(),
+                    )),
+            ),
             Phase::Loading | Phase::Failed(_) => None,
-        }) else {
-            return ().into_any();
-        };
-        view! {
-            <p class="lead">
-                <bdi>{(sentence.of_brand)(&brand)}</bdi>
-                " · "
-                {(sentence.count_linked)(linked, all)}
-            </p>
-        }
-        .into_any()
+        })
     });
-    let body = phase_view(|| view! { <CardGrid /> }.into_any());
-    view! {
-        <header class="page-head">
-            <h1>{sentence.portal_title}</h1>
-            {head}
-            <p class="accept-all">{sentence.accept_all}</p>
-        </header>
-        <TroubleBar />
-        {body}
-        <aside class="help-ways" aria-label=sentence.help>
-            {[HelpTopic::ChoosingAPage, HelpTopic::WrongXAccount, HelpTopic::PopUps, HelpTopic::Guides, HelpTopic::Support]
-                .into_iter()
-                .map(|topic| view! { <TopicLink topic=topic /> })
-                .collect_view()}
-        </aside>
-        <UnlinkDialog />
-    }
+    vec![
+        el("header")
+            .class("page-head")
+            .child(el("h1").child(sentence.portal_title))
+            .child(brand)
+            .child(el("p").class("accept-all").child(sentence.accept_all))
+            .into_child(),
+        trouble_bar().into_child(),
+        phase_view(card_grid).into_child(),
+        el("aside")
+            .class("help-ways")
+            .attr("aria-label", sentence.help)
+            .children(OFFERED.map(topic_link))
+            .into_child(),
+        unlink_dialog().into_child(),
+    ]
 }

@@ -6,10 +6,9 @@
     reason = "clippy does not know wasm_bindgen_test as a test"
 )]
 
-use connect_accounts::components::{CardGrid, UnlinkDialog};
+use connect_accounts::components::{Child, card_grid, unlink_dialog};
 use connect_contract::{AttemptId, NetworkId, Standing};
 use connect_core::{Activity, Event, Face, Signal, TimerKind};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web::{Mounted, drawn, linked, mount};
@@ -19,11 +18,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 fn grid(standings: Vec<(&str, Standing)>) -> Mounted {
     mount(standings, || {
-        view! {
-            <CardGrid />
-            <UnlinkDialog />
-        }
-        .into_any()
+        vec![card_grid().into_child(), unlink_dialog().into_child()].into_child()
     })
 }
 
@@ -146,19 +141,21 @@ async fn f25_a_blocked_card_offers_a_real_link_and_takes_it_back() {
 }
 
 #[wasm_bindgen_test]
-async fn only_the_card_that_changed_is_drawn_again() {
+async fn a_card_that_is_drawn_again_keeps_its_button_and_the_focus() {
     let page = grid(vec![
         ("reddit", Standing::Unlinked),
         ("tiktok", Standing::Unlinked),
     ]);
     drawn().await;
-    let before = page.find(&format!("{} button", card("tiktok")));
-    page.find(&format!("{} button", card("reddit"))).click();
+    let button = || page.find(&format!("{} button", card("reddit")));
+    let before = button();
+    before.focus().unwrap();
+    before.click();
     drawn().await;
-    assert!(
-        page.find(&format!("{} button", card("tiktok")))
-            .is_same_node(Some(&before))
-    );
+    assert_eq!(page.words(&format!("{} .state", card("reddit"))), "Opening");
+    assert!(button().is_same_node(Some(&before)));
+    let focused = web_sys::window().unwrap().document().unwrap();
+    assert!(before.is_same_node(focused.active_element().as_deref()));
 }
 
 #[wasm_bindgen_test]

@@ -21,14 +21,14 @@ struct Budget {
 const BUDGETS: &[Budget] = &[
     Budget {
         name: "full page, first visit",
-        limit: 162_000,
-        goal: 140_000,
+        limit: 140_000,
+        goal: 130_000,
         covers: is_of_page,
     },
     Budget {
         name: "widget",
-        limit: 128_000,
-        goal: 105_000,
+        limit: 105_000,
+        goal: 95_000,
         covers: is_of_widget,
     },
     Budget {
