@@ -2,6 +2,7 @@
 
 mod account;
 mod attempt;
+mod attempt_log;
 mod event;
 mod event_stream;
 mod network;
@@ -17,6 +18,7 @@ pub use account::{Account, AccountId, Impact, OffReason, RelinkReason, Standing}
 pub use attempt::{
     AttemptId, AttemptState, LinkAttempt, RedeemLink, RedeemedLink, StartLink, StartedLink, Ticket,
 };
+pub use attempt_log::{AttemptLog, AttemptStateName, LogEntry, LogSource, LogStep};
 pub use event::LiveEvent;
 pub use event_stream::{EventStream, Message};
 pub use network::{NetworkId, WellKnownNetwork, well_known_networks};

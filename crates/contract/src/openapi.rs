@@ -7,8 +7,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use crate::{
-    AttemptId, CreateSession, CreatedSession, ExchangeCode, Impact, LinkAttempt, LiveEvent,
-    NetworkId, Portal, Problem, RedeemLink, RedeemedLink, StartLink, StartedLink,
+    AttemptId, AttemptLog, CreateSession, CreatedSession, ExchangeCode, Impact, LinkAttempt,
+    LiveEvent, NetworkId, Portal, Problem, RedeemLink, RedeemedLink, StartLink, StartedLink,
 };
 
 /// The document, as pretty JSON.
@@ -28,7 +28,7 @@ pub fn document() -> Result<String, Box<dyn std::error::Error>> {
     ),
     servers((url = "/api/v1")),
     paths(
-        create_session, exchange_code, end_session, portal, start_link, link_attempt, stop_link, redeem_link, impact,
+        create_session, exchange_code, end_session, portal, start_link, link_attempt, attempt_log, stop_link, redeem_link, impact,
         unlink, events
     ),
     components(schemas(LiveEvent)),
@@ -90,9 +90,16 @@ fn portal() {}
 fn start_link() {}
 
 /// Where an attempt stands. Asks Ayrshare while it is open.
-#[utoipa::path(get, path = "/links/{attempt}", tag = "links", security(("session_token" = []), ("session_cookie" = [])), params(("attempt" = AttemptId, Path)),
+#[utoipa::path(get, path = "/links/{attempt}", tag = "links", security(("session_token" = []), ("session_cookie" = [])),
+    params(("attempt" = AttemptId, Path), ("because" = Option<String>, Query,
+        description = "Why the page asks, for the attempt's log: message, done, window, focus, stream, poll, person or resume. Any other word counts as other, and so does none.")),
     responses((status = 200, body = LinkAttempt), (status = "default", body = Problem, content_type = "application/problem+json")))]
 fn link_attempt() {}
+
+/// What was seen of an attempt, when, and by which signal: for a report to support. No secrets, no names of accounts.
+#[utoipa::path(get, path = "/links/{attempt}/log", tag = "links", security(("session_token" = []), ("session_cookie" = [])), params(("attempt" = AttemptId, Path)),
+    responses((status = 200, body = AttemptLog), (status = "default", body = Problem, content_type = "application/problem+json")))]
+fn attempt_log() {}
 
 /// Stops an attempt. A success that Ayrshare recorded before still counts.
 #[utoipa::path(delete, path = "/links/{attempt}", tag = "links", security(("session_token" = []), ("session_cookie" = [])), params(("attempt" = AttemptId, Path)),

@@ -1,8 +1,8 @@
 //! What stands on the wire, kept: a change of the contract shows in review as a changed snapshot.
 
 use connect_contract::{
-    Account, AccountId, AttemptId, AttemptState, LinkAttempt, LiveEvent, NetworkId, Portal,
-    Problem, ProblemCode, Standing,
+    Account, AccountId, AttemptId, AttemptLog, AttemptState, AttemptStateName, LinkAttempt,
+    LiveEvent, LogEntry, LogSource, LogStep, NetworkId, Portal, Problem, ProblemCode, Standing,
 };
 use serde_json::json;
 
@@ -102,4 +102,54 @@ fn a_live_event_of_a_newer_backend_is_read_as_unknown() {
     let event: LiveEvent =
         serde_json::from_value(json!({"type": "confetti", "colour": "green"})).unwrap();
     assert_eq!(event, LiveEvent::Unknown);
+}
+
+#[test]
+fn a_log_entry_is_flat_and_says_what_happened_when_and_by_what() {
+    let entry = |by, what| LogEntry {
+        at: "2026-11-22T09:00:00.250Z".to_owned(),
+        by,
+        what,
+        count: None,
+        last_at: None,
+    };
+    let redeemed = LogStep::Redeemed {
+        opener_origin: "https://host.example".to_owned(),
+    };
+    let refused = LogStep::LinkSessionFailed {
+        problem: ProblemCode::UpstreamTimeout,
+        ayrshare_code: None,
+    };
+    let asked = LogEntry {
+        count: Some(7),
+        last_at: Some("2026-11-22T09:01:10.000Z".to_owned()),
+        ..entry(LogSource::Poll, LogStep::Asked)
+    };
+    insta::assert_json_snapshot!(AttemptLog {
+        attempt: AttemptId::new("5b0c"),
+        network: NetworkId::new("facebook"),
+        state: AttemptStateName::Open,
+        support_id: None,
+        entries: vec![
+            entry(LogSource::StartPage, redeemed),
+            entry(LogSource::Ayrshare, refused),
+            asked
+        ],
+        left_out: None,
+    });
+}
+
+#[test]
+fn a_reason_to_ask_is_one_of_a_closed_set_and_every_other_word_is_other() {
+    for word in [
+        "message", "done", "window", "focus", "stream", "poll", "person", "resume",
+    ] {
+        let source = LogSource::because(Some(word));
+        assert_eq!(serde_json::to_value(source).unwrap(), word);
+    }
+    // What the backend notes by itself is nothing that a page may claim.
+    for word in ["", "other", "POLL", "poll ", "webhook", "gateway", "secret"] {
+        assert_eq!(LogSource::because(Some(word)), LogSource::Other, "{word}");
+    }
+    assert_eq!(LogSource::because(None), LogSource::Other);
 }

@@ -42,6 +42,7 @@ fn api() -> Router<Arc<App>> {
         .route("/links", post(links::start))
         .route("/links/redeem", post(links::redeem))
         .route("/links/{attempt}", get(links::show).delete(links::stop))
+        .route("/links/{attempt}/log", get(links::log))
         .route("/accounts/{network}/impact", get(accounts::impact))
         .route("/accounts/{network}", delete(accounts::unlink))
         .route("/events", get(events::stream))

@@ -20,6 +20,8 @@ pub struct Error {
     pub retry_after: Option<u32>,
     /// What only the log is told.
     pub cause: Option<String>,
+    /// Ayrshare's own code, if it refused with one.
+    pub ayrshare_code: Option<i64>,
 }
 
 impl Error {
@@ -30,6 +32,7 @@ impl Error {
             title: None,
             retry_after: None,
             cause: None,
+            ayrshare_code: None,
         }
     }
 
@@ -90,6 +93,7 @@ impl From<AyrshareError> for Error {
         Self {
             retry_after,
             cause: Some(error.to_string()),
+            ayrshare_code: error.code(),
             ..Self::new(code)
         }
     }

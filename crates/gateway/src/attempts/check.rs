@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use connect_contract::{AttemptState, LiveEvent, Problem};
+use connect_contract::{AttemptState, LiveEvent, LogSource, Problem};
 
+use super::log::{Seen, note};
 use crate::accounts::Snapshot;
+use crate::ayrshare::LinkedAccount;
 use crate::brands::Brand;
 use crate::clock;
 use crate::error::{Error, link_refusal};
@@ -25,8 +27,19 @@ pub async fn read_for_page(app: &App, brand: &Brand) -> Result<Arc<Snapshot>, Er
     }
 }
 
-/// Where the attempt stands now. If Ayrshare does not answer it stays open.
-pub async fn check(app: &Arc<App>, brand: &Brand, row: AttemptRow) -> Result<AttemptRow, Error> {
+/// What an attempt comes to, and what its log is told of that.
+struct Outcome {
+    state: AttemptState,
+    seen: Seen,
+}
+
+/// Where the attempt stands now; `by` is what made us look. If Ayrshare does not answer it stays open.
+pub async fn check(
+    app: &Arc<App>,
+    brand: &Brand,
+    row: AttemptRow,
+    by: LogSource,
+) -> Result<AttemptRow, Error> {
     // A failure is told at once, but the person may still mend it in the same window.
     let may_move = matches!(row.state, AttemptState::Open | AttemptState::Failed { .. });
     let is_late = row.expires_at <= clock::now();
@@ -34,25 +47,26 @@ pub async fn check(app: &Arc<App>, brand: &Brand, row: AttemptRow) -> Result<Att
         return Ok(row);
     }
     let outcome = match row.redeemed_at {
-        Some(_) => ask(app, brand, &row).await,
+        Some(_) => ask(app, brand, &row, by).await,
         // Nobody was sent to Ayrshare with it yet.
         None => None,
     };
     match outcome {
-        Some(state) if state != row.state => finish(app, row, state).await,
-        None if is_late => finish(app, row, AttemptState::Expired).await,
+        Some(outcome) if outcome.state != row.state => finish(app, row, outcome).await,
+        None if is_late => {
+            let (state, seen) = (AttemptState::Expired, Seen::Expired { by });
+            finish(app, row, Outcome { state, seen }).await
+        }
         _ => Ok(row),
     }
 }
 
-async fn ask(app: &Arc<App>, brand: &Brand, row: &AttemptRow) -> Option<AttemptState> {
+async fn ask(app: &Arc<App>, brand: &Brand, row: &AttemptRow, by: LogSource) -> Option<Outcome> {
     let baseline = row.baseline.as_ref()?;
     let snapshot = app.accounts.read_now(brand).await.ok()?;
     let linked = snapshot.accounts.get(&row.network);
     if let Some(linked) = linked.filter(|linked| baseline.is_followed_by(linked)) {
-        return Some(AttemptState::Linked {
-            account: linked.account.clone(),
-        });
+        return Some(linked_by(by, linked));
     }
     let session = row
         .link_session
@@ -67,26 +81,43 @@ async fn ask(app: &Arc<App>, brand: &Brand, row: &AttemptRow) -> Option<AttemptS
         linked.filter(|_| status.completed.iter().any(|id| id == row.network.as_str()))
     {
         // The very same account, linked again.
-        return Some(AttemptState::Linked {
-            account: linked.account.clone(),
-        });
+        return Some(linked_by(by, linked));
     }
     match (status.error, &row.state) {
-        (Some(code), AttemptState::Open) => Some(failed(row, code)),
+        (Some(code), AttemptState::Open) => Some(failed_by(by, row, code)),
         _ => None,
     }
 }
 
-fn failed(row: &AttemptRow, code: i64) -> AttemptState {
-    let support_id = random::base62(12).unwrap_or_default();
-    tracing::info!(support_id, network = %row.network, code, "a network refused a link");
-    AttemptState::Failed {
-        problem: Problem::new(link_refusal(code), support_id),
+fn linked_by(by: LogSource, linked: &LinkedAccount) -> Outcome {
+    Outcome {
+        state: AttemptState::Linked {
+            account: linked.account.clone(),
+        },
+        seen: Seen::Linked { by },
     }
 }
 
-async fn finish(app: &Arc<App>, row: AttemptRow, state: AttemptState) -> Result<AttemptRow, Error> {
+fn failed_by(by: LogSource, row: &AttemptRow, code: i64) -> Outcome {
+    let support_id = random::base62(12).unwrap_or_default();
+    tracing::info!(support_id, network = %row.network, code, "a network refused a link");
+    let problem = link_refusal(code);
+    Outcome {
+        state: AttemptState::Failed {
+            problem: Problem::new(problem, support_id),
+        },
+        seen: Seen::Failed {
+            by,
+            problem,
+            ayrshare_code: Some(code),
+        },
+    }
+}
+
+async fn finish(app: &Arc<App>, row: AttemptRow, outcome: Outcome) -> Result<AttemptRow, Error> {
+    let Outcome { state, seen } = outcome;
     if app.store.finish_attempt(&row, &state).await? {
+        note(app, row.brand, &row.id, seen).await;
         app.live.publish(
             row.brand,
             LiveEvent::Link {

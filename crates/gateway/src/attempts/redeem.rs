@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use connect_contract::ProblemCode;
 
+use super::log::{Seen, note};
 use super::start::ensure_baseline;
 use crate::auth::{Digest, Origin, TokenKind};
 use crate::ayrshare::LinkRequest;
@@ -46,9 +47,10 @@ pub async fn redeem(
                 .attempt_of_ticket(&digest)
                 .await?
                 .ok_or(ProblemCode::TicketUsed)?;
-            require_opener(app, &row, opener_origin).await?;
-            if !app.store.use_ticket(&digest, clock::now()).await? {
-                return Err(ProblemCode::TicketUsed.into());
+            if let Err(error) = admit(app, &row, &digest, opener_origin).await {
+                let seen = Seen::redeem_refused(&error, opener_origin);
+                note(app, row.brand, &row.id, seen).await;
+                return Err(error);
             }
             let answer = open(app, &row, opener_origin, last_brand).await;
             if answer.is_err() {
@@ -57,6 +59,21 @@ pub async fn redeem(
             }
             Ok((answer?, row.brand))
         }
+    }
+}
+
+/// Uses the ticket up, for a start page that may have it.
+async fn admit(
+    app: &App,
+    row: &AttemptRow,
+    ticket: &Digest,
+    opener_origin: &str,
+) -> Result<(), Error> {
+    require_opener(app, row, opener_origin).await?;
+    if app.store.use_ticket(ticket, clock::now()).await? {
+        Ok(())
+    } else {
+        Err(ProblemCode::TicketUsed.into())
     }
 }
 
@@ -76,6 +93,23 @@ async fn require_opener(app: &App, row: &AttemptRow, opener_origin: &str) -> Res
 }
 
 async fn open(
+    app: &App,
+    row: &AttemptRow,
+    origin: &str,
+    last_brand: Option<&str>,
+) -> Result<String, Error> {
+    let opener_origin = origin.to_owned();
+    note(app, row.brand, &row.id, Seen::Redeemed { opener_origin }).await;
+    let answer = open_link(app, row, origin, last_brand).await;
+    let seen = match &answer {
+        Ok(_) => Seen::LinkSessionMade,
+        Err(error) => Seen::link_session_failed(error),
+    };
+    note(app, row.brand, &row.id, seen).await;
+    answer
+}
+
+async fn open_link(
     app: &App,
     row: &AttemptRow,
     origin: &str,

@@ -2,9 +2,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use connect_contract::{
-    Action, AttemptId, AttemptState, LiveEvent, NetworkId, OffReason, ProblemCode, Standing,
+    Action, AttemptId, AttemptState, LiveEvent, LogSource, NetworkId, OffReason, ProblemCode,
+    Standing,
 };
 
+use super::log::{Seen, note};
 use crate::accounts::{Snapshot, standings};
 use crate::attempts::watch;
 use crate::auth::{NewToken, TokenKind};
@@ -34,7 +36,7 @@ pub async fn start(
     id: &AttemptId,
     network: &NetworkId,
 ) -> Result<Started, Error> {
-    let row = ensure(app, session, id, network).await?;
+    let row = ensure(app, session, id, network, LogSource::Page).await?;
     let ticket = NewToken::make(TokenKind::Ticket)?;
     if !app
         .store
@@ -43,15 +45,17 @@ pub async fn start(
     {
         return Err(ProblemCode::AttemptOver.into());
     }
+    note(app, row.brand, id, Seen::TicketGiven).await;
     Ok(Started { row, ticket })
 }
 
-/// The attempt `id`, begun if it was not.
+/// The attempt `id`, begun if it was not. `by` is who wants it.
 pub async fn ensure(
     app: &Arc<App>,
     session: &Session,
     id: &AttemptId,
     network: &NetworkId,
+    by: LogSource,
 ) -> Result<AttemptRow, Error> {
     if !is_attempt_id(id.as_str()) {
         return Err(Error::invalid("An attempt is named by a UUID, version 4."));
@@ -84,9 +88,12 @@ pub async fn ensure(
             .await?;
     }
     if begun.is_some() {
+        note(app, brand.id, id, Seen::Begun { by }).await;
         watch(app, &row);
     }
     for attempt in begun.unwrap_or_default() {
+        let newer = id.clone();
+        note(app, brand.id, &attempt, Seen::Superseded { by, newer }).await;
         app.live.publish(
             brand.id,
             LiveEvent::Link {

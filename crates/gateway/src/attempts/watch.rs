@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use connect_contract::{AttemptId, AttemptState};
+use connect_contract::{AttemptId, AttemptState, LogSource};
 
 use super::check;
+use super::log::{Seen, note};
 use crate::clock;
 use crate::error::Error;
 use crate::state::App;
@@ -26,7 +27,7 @@ pub fn watch(app: &Arc<App>, row: &AttemptRow) {
                 () = tokio::time::sleep(wait) => {}
                 () = app.stopped() => return,
             }
-            match look_at(&app, brand, &id).await {
+            match look_at(&app, brand, &id, LogSource::Gateway).await {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(error) => tracing::warn!(?error, "an attempt could not be looked at"),
@@ -43,14 +44,18 @@ pub async fn resume(app: &Arc<App>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Somebody says that an attempt moved: looks at it now. Whoever says so needs no authority, since only Ayrshare's answer
-/// changes anything.
+/// Somebody asks for the return page of an attempt, so it may have moved: looks at it now. Whoever asks needs no
+/// authority, since only Ayrshare's answer changes anything.
 pub fn ring(app: &Arc<App>, id: String) {
     let app = Arc::clone(app);
     tokio::spawn(async move {
         let rows = app.store.attempts_of_id(&id).await.unwrap_or_default();
-        for row in rows.into_iter().filter(|row| row.expires_at > clock::now()) {
-            if let Err(error) = look_at(&app, row.brand, &row.id).await {
+        for row in rows {
+            note(&app, row.brand, &row.id, Seen::ReturnPageOpened).await;
+            if row.expires_at <= clock::now() {
+                continue;
+            }
+            if let Err(error) = look_at(&app, row.brand, &row.id, LogSource::ReturnPage).await {
                 tracing::warn!(?error, "an attempt could not be looked at");
             }
         }
@@ -69,20 +74,23 @@ pub fn ring_brand(app: &Arc<App>, brand: i64) {
 
 async fn look_at_brand(app: &Arc<App>, brand: i64) -> Result<(), Error> {
     let brand = app.brands.get(brand).await?;
+    for row in app.store.open_attempts(Some(brand.id)).await? {
+        note(app, brand.id, &row.id, Seen::WebhookReceived).await;
+    }
     app.accounts.read_now(&brand).await?;
     for row in app.store.open_attempts(Some(brand.id)).await? {
-        check(app, &brand, row).await?;
+        check(app, &brand, row, LogSource::Webhook).await?;
     }
     Ok(())
 }
 
 /// Whether it is worth looking again.
-async fn look_at(app: &Arc<App>, brand: i64, id: &AttemptId) -> Result<bool, Error> {
+async fn look_at(app: &Arc<App>, brand: i64, id: &AttemptId, by: LogSource) -> Result<bool, Error> {
     let Some(row) = app.store.attempt(brand, id).await? else {
         return Ok(false);
     };
     let brand = app.brands.get(brand).await?;
-    let row = check(app, &brand, row).await?;
+    let row = check(app, &brand, row, by).await?;
     let is_late = row.expires_at <= clock::now();
     match row.state {
         AttemptState::Open => Ok(true),
@@ -91,7 +99,14 @@ async fn look_at(app: &Arc<App>, brand: i64, id: &AttemptId) -> Result<bool, Err
         AttemptState::Stopped | AttemptState::Superseded
             if row.redeemed_at.is_some() && !is_late =>
         {
-            app.accounts.read(&brand, Duration::from_secs(2)).await?;
+            let snapshot = app.accounts.read(&brand, Duration::from_secs(2)).await?;
+            let appeared = row.baseline.as_ref().is_some_and(|before| {
+                let linked = snapshot.accounts.get(&row.network);
+                linked.is_some_and(|linked| before.is_followed_by(linked))
+            });
+            if appeared {
+                note(app, brand.id, id, Seen::AccountAppeared { by }).await;
+            }
             Ok(true)
         }
         _ => Ok(false),

@@ -1,15 +1,15 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::extract::{FromRequestParts, Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use connect_contract::{
-    Action, AttemptId, AttemptState, LinkAttempt, LiveEvent, ProblemCode, RedeemLink, RedeemedLink,
-    StartLink, StartedLink, Ticket,
+    Action, AttemptId, AttemptLog, AttemptState, LinkAttempt, LiveEvent, LogSource, ProblemCode,
+    RedeemLink, RedeemedLink, StartLink, StartedLink, Ticket,
 };
 
-use crate::attempts::{self, Way, brand_mark, check, ensure};
+use crate::attempts::{self, Seen, Way, brand_mark, check, ensure, note};
 use crate::auth::{Caller, read_cookie, sends_from_elsewhere};
 use crate::clock;
 use crate::error::Error;
@@ -37,11 +37,31 @@ pub async fn show(
     caller: Caller,
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Result<Json<LinkAttempt>, Error> {
     caller.session.require(Action::Read)?;
     let row = find(&caller, &app, &id).await?;
+    let by = because(query.as_deref().unwrap_or_default());
+    note(&app, row.brand, &row.id, Seen::Asked { by }).await;
     let brand = app.brands.get(row.brand).await?;
-    Ok(Json(check(&app, &brand, row).await?.into_contract()))
+    Ok(Json(check(&app, &brand, row, by).await?.into_contract()))
+}
+
+/// Why the page asks. Only its own words are taken over, so nothing that it sends gets into the log.
+fn because(query: &str) -> LogSource {
+    let word = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "because");
+    LogSource::because(word.as_ref().map(|(_, word)| word.as_ref()))
+}
+
+/// `GET /links/{attempt}/log`.
+pub async fn log(
+    caller: Caller,
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> Result<Json<AttemptLog>, Error> {
+    caller.session.require(Action::Read)?;
+    let row = find(&caller, &app, &id).await?;
+    attempts::read_log(&app, row).await.map(Json)
 }
 
 /// `DELETE /links/{attempt}`. Stopping one that is over is harmless, and tells how it ended.
@@ -54,13 +74,14 @@ pub async fn stop(
     let row = find(&caller, &app, &id).await?;
     let brand = app.brands.get(row.brand).await?;
     // A success that Ayrshare has recorded by now still counts.
-    let row = check(&app, &brand, row).await?;
+    let row = check(&app, &brand, row, LogSource::Page).await?;
     if row.state == AttemptState::Open
         && app
             .store
             .finish_attempt(&row, &AttemptState::Stopped)
             .await?
     {
+        note(&app, row.brand, &row.id, Seen::Stopped).await;
         app.live.publish(
             row.brand,
             LiveEvent::Link {
@@ -97,7 +118,21 @@ pub async fn redeem(State(app): State<Arc<App>>, request: Request) -> Result<Res
             // A bearer token has no place here: the start page has none. The cookie says whose attempt it is.
             parts.headers.remove(header::AUTHORIZATION);
             let caller = Caller::from_request_parts(&mut parts, &app).await?;
-            let row = ensure(&app, &caller.session, attempt, network).await?;
+            let begun = ensure(
+                &app,
+                &caller.session,
+                attempt,
+                network,
+                LogSource::StartPage,
+            );
+            let row = match begun.await {
+                Ok(row) => row,
+                Err(error) => {
+                    let seen = Seen::redeem_refused(&error, app.own_origin.as_str());
+                    note(&app, caller.session.brand, attempt, seen).await;
+                    return Err(error);
+                }
+            };
             attempts::redeem(&app, Way::Portal(&row), last_brand.as_deref()).await?
         }
     };

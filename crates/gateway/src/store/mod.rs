@@ -1,5 +1,6 @@
 //! The database. SQL stays in this folder; parameters are always bound.
 
+pub mod attempt_log;
 pub mod attempts;
 pub mod brands;
 pub mod codes;
@@ -74,13 +75,14 @@ impl Store {
             .map(drop)
     }
 
-    /// Forgets what nobody can ask for any more.
+    /// Forgets what nobody asks for any more. Logs stay longer than what they are about, for whoever looks into a report.
     pub async fn prune(&self, now: Millis) -> Result<(), sqlx::Error> {
         const DAY: Millis = 24 * HOUR;
         for (statement, before) in [
             ("DELETE FROM hooks WHERE received_at < ?1", now - 30 * DAY),
             ("DELETE FROM sessions WHERE ends_at < ?1", now - DAY),
             ("DELETE FROM attempts WHERE expires_at < ?1", now - 7 * DAY),
+            ("DELETE FROM attempt_log WHERE at < ?1", now - 30 * DAY),
         ] {
             sqlx::query(statement)
                 .bind(before)
@@ -98,12 +100,15 @@ impl Store {
 }
 
 fn migrator() -> Migrator {
-    let start = include_str!("../../migrations/0001_start.sql").into_sql_str();
-    Migrator::with_migrations(vec![Migration::new(
-        1,
-        "start".into(),
-        MigrationType::Simple,
-        start,
-        false,
-    )])
+    let start = include_str!("../../migrations/0001_start.sql");
+    let attempt_log = include_str!("../../migrations/0002_attempt_log.sql");
+    Migrator::with_migrations(vec![
+        migration(1, "start", start),
+        migration(2, "attempt log", attempt_log),
+    ])
+}
+
+fn migration(version: i64, what: &'static str, sql: &'static str) -> Migration {
+    let sql = sql.into_sql_str();
+    Migration::new(version, what.into(), MigrationType::Simple, sql, false)
 }

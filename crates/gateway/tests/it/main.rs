@@ -6,6 +6,8 @@
 )]
 
 mod access;
+mod attempt_log;
+mod attempt_log_privacy;
 mod canary;
 mod configuration;
 mod events;
