@@ -43,6 +43,27 @@ pub const CHROMEDRIVER: Package = Package {
     packages: &["chromium", "chromium-driver"],
 };
 
+/// Firefox; the regular one of a distribution will do as well as the long-lived one.
+pub const FIREFOX: Package = Package {
+    what: "Firefox",
+    programs: &["firefox-esr", "firefox"],
+    packages: &["firefox-esr"],
+};
+
+/// Drives WebKitGTK's MiniBrowser, which comes with it.
+pub const WEBKIT_DRIVER: Package = Package {
+    what: "WebKitWebDriver",
+    programs: &["WebKitWebDriver"],
+    packages: &["webkit2gtk-driver"],
+};
+
+/// A display that nobody sees: WebKit draws on no other.
+pub const XVFB: Package = Package {
+    what: "Xvfb",
+    programs: &["Xvfb"],
+    packages: &["xvfb"],
+};
+
 impl Package {
     /// Where the program is, after installing its package if need be and allowed.
     pub fn get(&self) -> Result<PathBuf> {

@@ -40,6 +40,14 @@ pub const WASM_BINDGEN: Tool = Tool {
     minutes: 3,
 };
 
+/// Drives Firefox.
+pub const GECKODRIVER: Tool = Tool {
+    program: "geckodriver",
+    package: "geckodriver",
+    version: "0.37.1",
+    minutes: 3,
+};
+
 /// Checks licences, sources and doubles of the dependencies.
 pub const CARGO_DENY: Tool = Tool {
     program: "cargo-deny",

@@ -1,13 +1,11 @@
-use std::process::Stdio;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
-use serde_json::{Value, json};
+use anyhow::{Result, bail};
+use serde_json::Value;
 use thirtyfour::{Capabilities, WebDriver, WindowHandle};
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
 
-use crate::{PATIENCE, Role, View};
+use crate::driver::Driver;
+use crate::{Engine, PATIENCE, Role, View};
 
 /// A size of screen.
 #[derive(Clone, Copy, Debug)]
@@ -18,59 +16,49 @@ pub enum Screen {
     Desktop,
 }
 
-/// Chromium with its pop-up blocker on, which drivers switch off unless told.
+/// A browser with its pop-up blocker on.
 pub struct Browser {
+    /// First, so that it ends first: the connection's end would otherwise wait for an answer.
+    _process: Driver,
     driver: WebDriver,
-    process: Child,
+    engine: Engine,
     _profile: tempfile::TempDir,
 }
 
 impl Browser {
-    /// Starts it.
+    /// Starts the engine that is being tested.
     pub async fn start() -> Result<Self> {
         Self::start_with(&[]).await
     }
 
-    /// Starts it with further switches.
+    /// Starts it with further switches, which only Chromium has.
     pub async fn start_with(switches: &[&str]) -> Result<Self> {
+        let engine = Engine::chosen()?;
         let profile = tempfile::tempdir()?;
-        let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
-        let mut process = Command::new(&program)
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .with_context(|| {
-                format!("{program} cannot be started: install chromium and chromium-driver")
-            })?;
-        let port = port_of(&mut process).await?;
-        let mut arguments = vec![
-            "--headless=new".to_owned(),
-            "--no-sandbox".into(),
-            "--disable-gpu".into(),
-            "--disable-quic".into(),
-            "--no-first-run".into(),
-            "--disable-background-networking".into(),
-            "--disable-component-update".into(),
-            "--disable-sync".into(),
-            "--lang=en".into(),
-            "--window-size=1280,900".into(),
-            format!("--user-data-dir={}", profile.path().display()),
-        ];
-        arguments.extend(switches.iter().map(|switch| (*switch).to_owned()));
+        let process = Driver::start(engine).await?;
+        let Value::Object(wanted) = engine.capabilities(profile.path(), switches) else {
+            bail!("capabilities are an object");
+        };
         let mut capabilities = Capabilities::new();
-        capabilities.set("browserName", "chrome")?;
-        capabilities.set(
-            "goog:chromeOptions",
-            json!({ "args": arguments, "excludeSwitches": ["disable-popup-blocking"] }),
-        )?;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
-        Ok(Self {
+        for (name, value) in wanted {
+            capabilities.set(name, value)?;
+        }
+        let driver = WebDriver::new(process.address(), capabilities).await?;
+        let browser = Self {
+            _process: process,
             driver,
-            process,
+            engine,
             _profile: profile,
-        })
+        };
+        if engine != Engine::Chromium {
+            browser.resize(Screen::Desktop).await?;
+        }
+        Ok(browser)
+    }
+
+    /// Which engine it is.
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// Goes to an address in the window at hand.
@@ -185,38 +173,7 @@ impl Browser {
     }
 }
 
-impl Drop for Browser {
-    /// The driver and its browser are one process group. Ended before the connection is dropped, which would otherwise
-    /// wait for an answer.
-    fn drop(&mut self) {
-        if let Some(pid) = self
-            .process
-            .id()
-            .and_then(|id| rustix::process::Pid::from_raw(id.cast_signed()))
-        {
-            let _ = rustix::process::kill_process_group(pid, rustix::process::Signal::KILL);
-        }
-    }
-}
-
 /// A short wait between two looks.
 pub(crate) async fn pause() {
     tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-}
-
-/// The driver says on its first lines which port it took.
-async fn port_of(process: &mut Child) -> Result<u16> {
-    let output = process.stdout.take().context("the driver's output")?;
-    let mut lines = BufReader::new(output).lines();
-    let mut said = String::new();
-    while let Some(line) = lines.next_line().await? {
-        said.push_str(&line);
-        said.push('\n');
-        if let Some((_, port)) = line.split_once("started successfully on port ") {
-            let port = port.trim_end_matches('.').trim().parse()?;
-            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return Ok(port);
-        }
-    }
-    bail!("chromedriver ended before it was ready:\n{said}")
 }

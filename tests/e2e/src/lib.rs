@@ -4,10 +4,15 @@
 //! is stopped.
 
 mod browser;
+mod case;
+mod driver;
+mod engine;
 mod stack;
 mod view;
 
 pub use browser::{Browser, Screen};
+pub use case::case;
+pub use engine::Engine;
 pub use stack::Stack;
 pub use view::{Role, View};
 

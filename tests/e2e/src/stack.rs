@@ -7,6 +7,8 @@ use connect_sandbox::{Options as SandboxOptions, Sandbox};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
+use crate::driver::free_port;
+
 const API_KEY: &str = "e2e-ayrshare-key";
 const SERVER_KEY: &str = "cap_sk_e2e0123456789abcdefghijklmnopqrstuvwxyz";
 const ENCRYPTION_KEY: &str = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
@@ -186,14 +188,6 @@ fn any_links(state: &Value, network: &str) -> bool {
         Value::Array(items) => items.iter().any(|item| any_links(item, network)),
         _ => false,
     }
-}
-
-/// A port that was free a moment ago.
-async fn free_port() -> Result<u16> {
-    Ok(tokio::net::TcpListener::bind(("127.0.0.1", 0))
-        .await?
-        .local_addr()?
-        .port())
 }
 
 /// The optimised build: what a user gets is what is tested.

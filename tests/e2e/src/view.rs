@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use http::Method;
 use serde_json::Value;
 use thirtyfour::common::command::{Command, ExtensionCommand};
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::{WebDriver, WebElement};
 
 use crate::PATIENCE;
@@ -102,17 +103,41 @@ impl<'a> View<'a> {
     }
 
     /// Clicks it, as a person: a trusted click, with a gesture.
+    ///
+    /// A thing of a page that is about to make way is looked for again on the next one. A window that closes in its own
+    /// click was clicked.
     pub async fn click(&self, role: Role, name: &str) -> Result<()> {
-        let found = self.find(role, name).await?;
-        found.scroll_into_view().await?;
-        Ok(found.click().await?)
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let found = self.find(role, name).await?;
+            let clicked = match found.scroll_into_view().await {
+                Ok(()) => found.click().await,
+                Err(gone) => Err(gone),
+            };
+            match clicked {
+                Err(problem) if is_stale(&problem) && Instant::now() < until => pause().await,
+                Err(problem) if matches!(*problem, WebDriverErrorInner::NoSuchWindow(_)) => {
+                    return Ok(());
+                }
+                clicked => return Ok(clicked?),
+            }
+        }
     }
 
     /// Types into it.
     pub async fn type_into(&self, role: Role, name: &str, words: &str) -> Result<()> {
-        let found = self.find(role, name).await?;
-        found.clear().await?;
-        Ok(found.send_keys(words).await?)
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let found = self.find(role, name).await?;
+            let typed = match found.clear().await {
+                Ok(()) => found.send_keys(words).await,
+                Err(gone) => Err(gone),
+            };
+            match typed {
+                Err(problem) if is_stale(&problem) && Instant::now() < until => pause().await,
+                typed => return Ok(typed?),
+            }
+        }
     }
 
     /// Waits for words, anywhere.
@@ -161,6 +186,10 @@ impl<'a> View<'a> {
             .await?;
         Ok(answer.value_json()?.as_str().unwrap_or_default().to_owned())
     }
+}
+
+fn is_stale(problem: &WebDriverError) -> bool {
+    matches!(**problem, WebDriverErrorInner::StaleElementReference(_))
 }
 
 /// `GET /session/{id}/element/{id}/computedlabel` (WebDriver, *Get Computed Label*).

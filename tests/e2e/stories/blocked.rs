@@ -1,7 +1,7 @@
 //! The pop-up blocker.
 
 use anyhow::{Context, Result, ensure};
-use e2e::Role;
+use e2e::{Engine, Role};
 
 use crate::steps::{allow, at_the_portal, end, sign_in};
 
@@ -30,7 +30,13 @@ async fn f25_without_a_gesture_the_card_says_blocked_and_its_link_works() -> Res
     page.find(Role::Button, "TikTok, Window blocked").await?;
     page.expect_words("Your browser did not open the TikTok window.")
         .await?;
-    page.expect_words("Always allow pop-ups").await?;
+    // Each browser has its own menu for it.
+    page.expect_words(match browser.engine() {
+        Engine::Chromium => "Always allow pop-ups",
+        Engine::Firefox => "Allow pop-ups for this site",
+        Engine::WebKit => "Pop-up Windows: Allow",
+    })
+    .await?;
     browser.expect_windows(1).await?;
 
     browser

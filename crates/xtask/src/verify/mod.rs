@@ -1,5 +1,8 @@
 //! `cargo verify`: every check that a change has to pass, in the order that fails fastest.
 
+mod browsers;
+mod cases;
+mod classes;
 mod counts;
 mod parts;
 mod report;
@@ -10,19 +13,24 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 
 use crate::say;
+use classes::Classes;
 use counts::Counts;
-use parts::PARTS;
+use parts::{PARTS, Run};
 use report::{Outcome, Report};
 
 /// Run every check that a change has to pass, the same here and in CI.
 ///
-/// Stops at the first part that fails. Tools that are missing are installed into a cache, the browser from the
-/// distribution's packages.
+/// Stops at the first part that fails. Tools that are missing are installed into a cache, the browsers from the
+/// distribution's packages. One browser: `--only firefox`. One fault class in every place: `--class F28`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
     /// Only this part (may be repeated, or a list with commas)
     #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = names())]
     only: Vec<String>,
+
+    /// Only tests of this fault class or threat, as F28 or T12 (may be repeated, or a list with commas)
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    class: Vec<String>,
 
     /// Run the other parts although one failed
     #[arg(long)]
@@ -48,7 +56,14 @@ pub fn run(args: &Args) -> Result<bool> {
     let chosen: Vec<_> = PARTS
         .iter()
         .filter(|part| args.only.is_empty() || args.only.iter().any(|name| name == part.name))
+        .filter(|part| args.class.is_empty() || part.has_tests)
         .collect();
+    let filters: Vec<String> = args
+        .class
+        .iter()
+        .map(|id| format!("{}_", id.to_lowercase()))
+        .collect();
+    let mut classes = Classes::default();
     let mut report = Report::default();
     let mut stopped = false;
     for (place, part) in chosen.iter().enumerate() {
@@ -64,7 +79,11 @@ pub fn run(args: &Args) -> Result<bool> {
             part.title
         ));
         let begun = Instant::now();
-        let counts = (part.run)().unwrap_or_else(|problem| {
+        let mut run = Run {
+            filters: &filters,
+            classes: &mut classes,
+        };
+        let counts = (part.run)(&mut run).unwrap_or_else(|problem| {
             say::problem(&problem);
             Counts::one_failed()
         });
@@ -76,6 +95,11 @@ pub fn run(args: &Args) -> Result<bool> {
         ));
         stopped = counts.failed > 0 && !args.keep_going;
         report.add(part.name, Outcome::Ran(counts, begun.elapsed()));
+    }
+    let table = classes.lines();
+    if !table.is_empty() {
+        say::title("cases passed, by fault class (F) and threat (T); !n: failed");
+        table.iter().for_each(say::line);
     }
     say::title("summary");
     report.lines().iter().for_each(say::line);

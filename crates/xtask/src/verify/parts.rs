@@ -5,6 +5,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use super::browsers::{Browser, CHROMIUM, FIREFOX, WEBKIT};
+use super::cases::CaseLog;
+use super::classes::{Classes, Place};
 use super::counts::Counts;
 use crate::site::{self, Optimise};
 use crate::tools::{self, CARGO_DENY, WASM_BINDGEN, WASM_TARGET};
@@ -17,8 +20,19 @@ pub struct Part {
     pub name: &'static str,
     /// What it does.
     pub title: &'static str,
+    /// Whether it runs tests, which have names.
+    pub has_tests: bool,
     /// Does it.
-    pub run: fn() -> Result<Counts>,
+    pub run: fn(&mut Run<'_>) -> Result<Counts>,
+}
+
+/// What a run is about.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// Only tests with one of these in their names; all, if there are none.
+    pub filters: &'a [String],
+    /// Takes in which classes were tested.
+    pub classes: &'a mut Classes,
 }
 
 /// All parts, the quick ones first.
@@ -26,47 +40,68 @@ pub const PARTS: &[Part] = &[
     Part {
         name: "fmt",
         title: "the code is formatted",
+        has_tests: false,
         run: fmt,
     },
     Part {
         name: "clippy",
         title: "clippy on what runs on a server",
+        has_tests: false,
         run: clippy,
     },
     Part {
         name: "clippy-wasm",
         title: "clippy on what runs in the browser",
+        has_tests: false,
         run: clippy_wasm,
     },
     Part {
         name: "doc",
         title: "the documentation has no broken link, private items included",
+        has_tests: false,
         run: doc,
     },
     Part {
         name: "test",
         title: "native tests",
+        has_tests: true,
         run: test,
     },
     Part {
         name: "deny",
         title: "licences, doubles and sources of the dependencies",
+        has_tests: false,
         run: deny,
     },
     Part {
         name: "site",
         title: "both bundles, optimised, within their budgets",
+        has_tests: false,
         run: site,
     },
     Part {
         name: "web",
         title: "components in a headless browser",
+        has_tests: true,
         run: web,
     },
     Part {
-        name: "e2e",
-        title: "stories in a browser against the real gateway",
-        run: e2e,
+        name: "chromium",
+        title: "stories in Chromium against the real gateway",
+        has_tests: true,
+        run: |run| e2e(run, &CHROMIUM),
+    },
+    Part {
+        name: "firefox",
+        title: "stories in Firefox",
+        has_tests: true,
+        run: |run| e2e(run, &FIREFOX),
+    },
+    Part {
+        name: "webkit",
+        title: "stories in WebKit",
+        has_tests: true,
+        run: |run| e2e(run, &WEBKIT),
     },
 ];
 
@@ -81,20 +116,20 @@ const NATIVE: &[&str] = &[
 
 const STRICT: &[&str] = &["--", "-D", "warnings"];
 
-fn fmt() -> Result<Counts> {
+fn fmt(_: &mut Run<'_>) -> Result<Counts> {
     // Names of files only: the difference is what `cargo fmt` makes of them.
     let mut fmt = cargo(&[&["fmt", "--all", "--check", "--", "-l"]]);
     check("cargo fmt", &mut fmt).context("these files are not formatted: run `cargo fmt --all`")
 }
 
-fn clippy() -> Result<Counts> {
+fn clippy(_: &mut Run<'_>) -> Result<Counts> {
     check(
         "clippy",
         &mut cargo(&[&["clippy", "--all-targets"], NATIVE, STRICT]),
     )
 }
 
-fn clippy_wasm() -> Result<Counts> {
+fn clippy_wasm(_: &mut Run<'_>) -> Result<Counts> {
     tools::add_wasm_target()?;
     let target = ["clippy", "--locked", "--target", WASM_TARGET];
     let whole_app = ["-p", "connect-accounts", "--lib", "--bins"];
@@ -120,7 +155,7 @@ fn clippy_wasm() -> Result<Counts> {
     )?)
 }
 
-fn doc() -> Result<Counts> {
+fn doc(_: &mut Run<'_>) -> Result<Counts> {
     let words = ["doc", "--no-deps", "--document-private-items"];
     let page = [
         "--locked",
@@ -138,15 +173,14 @@ fn doc() -> Result<Counts> {
     Ok(counts)
 }
 
-fn test() -> Result<Counts> {
-    count(
-        "native tests",
-        &mut cargo(&[&["test", "--no-fail-fast", "--exclude=e2e"], NATIVE]),
-    )
+fn test(run: &mut Run<'_>) -> Result<Counts> {
+    let mut cargo = cargo(&[&["test", "--no-fail-fast", "--exclude=e2e"], NATIVE]);
+    cargo.arg("--").args(run.filters);
+    count("native tests", Place::Native, &mut cargo, run)
 }
 
 /// The advisory database cannot be fetched everywhere this has to run, so advisories are not part of it.
-fn deny() -> Result<Counts> {
+fn deny(_: &mut Run<'_>) -> Result<Counts> {
     let program = match CARGO_DENY.get() {
         Ok(program) => program,
         Err(problem) => {
@@ -169,12 +203,12 @@ fn deny() -> Result<Counts> {
     check("cargo deny", deny.args(["licenses", "bans", "sources"]))
 }
 
-fn site() -> Result<Counts> {
+fn site(_: &mut Run<'_>) -> Result<Counts> {
     let (passed, failed) = site::build_and_weigh()?;
     Ok(Counts { passed, failed })
 }
 
-fn web() -> Result<Counts> {
+fn web(run: &mut Run<'_>) -> Result<Counts> {
     tools::add_wasm_target()?;
     system::CHROMIUM.get()?;
     let driver = system::CHROMEDRIVER.get()?;
@@ -199,19 +233,22 @@ fn web() -> Result<Counts> {
         .env("CHROMEDRIVER", driver)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
-    count("tests/web", &mut cargo)
+    cargo.arg("--").args(run.filters);
+    count("tests/web", Place::Web, &mut cargo, run)
 }
 
-fn e2e() -> Result<Counts> {
-    let browser = system::CHROMIUM.get()?;
-    let driver = system::CHROMEDRIVER.get()?;
+fn e2e(run: &mut Run<'_>, browser: &Browser) -> Result<Counts> {
     site::build(Optimise::Always)?;
     let mut cargo = cargo(&[&["test", "--locked", "-p", "e2e", "--", "--test-threads=2"]]);
-    cargo
-        .env("CONNECT_SITE_DIR", workspace::dist())
-        .env("CHROMEDRIVER", driver)
-        .env("CHROMIUM", browser);
-    count("tests/e2e", &mut cargo)
+    cargo.args(browser.skips).args(run.filters);
+    cargo.env("CONNECT_SITE_DIR", workspace::dist());
+    browser.choose(&mut cargo)?;
+    count(
+        &format!("stories in {}", browser.name),
+        browser.place,
+        &mut cargo,
+        run,
+    )
 }
 
 fn cargo(words: &[&[&str]]) -> Command {
@@ -228,11 +265,20 @@ fn check(what: &str, command: &mut Command) -> Result<Counts> {
 }
 
 /// A command that tells how many tests it ran.
-fn count(what: &str, command: &mut Command) -> Result<Counts> {
+fn count(what: &str, place: Place, command: &mut Command, run: &mut Run<'_>) -> Result<Counts> {
+    let log = CaseLog::new()?;
+    command.env("CONNECT_CASES", log.path());
     let mut counts = Counts::default();
+    let mut lines = Vec::new();
     let status = process::watch(what, command, |line| {
         counts.see(line);
+        lines.push(line.to_owned());
         true
     })?;
+    let cases = log.read();
+    for line in &lines {
+        run.classes
+            .see(place, line, |test| cases.get(test).copied().unwrap_or(0));
+    }
     Ok(counts.after(status.success()))
 }
