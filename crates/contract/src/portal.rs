@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::{NetworkId, SessionScope, Standing};
+use crate::{AttemptId, NetworkId, SessionScope, Standing};
 
 /// Everything that the portal shows: the answer of `GET /portal`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -41,6 +41,10 @@ pub struct NetworkStanding {
     /// A guide for linking it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guide_url: Option<String>,
+    /// The attempt with which somebody of this brand is at Ayrshare at the moment. A page that did not begin it, one that
+    /// was loaded again or a second tab, can take it up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_attempt: Option<AttemptId>,
 }
 
 /// How to reach a person. Absent where the operator gave no way.

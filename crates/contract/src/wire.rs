@@ -74,6 +74,7 @@ fn network_standing(mut item: Value) -> Option<NetworkStanding> {
         network: NetworkId::new(item.text("network")?),
         name: item.text("name")?,
         guide_url: item.text("guide_url"),
+        open_attempt: item.text("open_attempt").map(AttemptId::new),
         standing: standing(item)?,
     })
 }

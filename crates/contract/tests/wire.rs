@@ -98,6 +98,28 @@ fn f21_one_bad_item_is_dropped_and_the_list_stays() {
 }
 
 #[test]
+fn a_standing_names_the_attempt_that_a_page_can_take_up() {
+    let body = |attempt: serde_json::Value| {
+        json!({
+            "brand": {"name": "Acme"},
+            "networks": [{"network": "reddit", "name": "Reddit", "state": "unlinked", "open_attempt": attempt}],
+            "session": {"actions": [], "expires_at": ""},
+        })
+    };
+    let read = |body| {
+        let portal: Portal = serde_json::from_value(body).unwrap();
+        portal.networks[0].clone()
+    };
+    let open = read(body(json!("5b0c")));
+    assert_eq!(open.open_attempt, Some(AttemptId::new("5b0c")));
+    assert_eq!(serde_json::to_value(&open).unwrap()["open_attempt"], "5b0c");
+    let idle = read(body(serde_json::Value::Null));
+    assert_eq!(idle.open_attempt, None);
+    let written = serde_json::to_value(&idle).unwrap();
+    assert_eq!(written.get("open_attempt"), None);
+}
+
+#[test]
 fn a_live_event_of_a_newer_backend_is_read_as_unknown() {
     let event: LiveEvent =
         serde_json::from_value(json!({"type": "confetti", "colour": "green"})).unwrap();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use connect_contract::{
-    NetworkId, NetworkStanding, OffReason, RelinkReason, Standing, well_known_networks,
+    AttemptId, NetworkId, NetworkStanding, OffReason, RelinkReason, Standing, well_known_networks,
 };
 
 use super::Snapshot;
@@ -62,8 +62,9 @@ impl Standings<'_> {
         })
     }
 
-    /// Of every network that can be shown: the thirteen in their order, then those that we do not know.
-    pub fn all(&self) -> Vec<NetworkStanding> {
+    /// Of every network that can be shown: the thirteen in their order, then those that we do not know. `open` are the
+    /// attempts that a page may take up.
+    pub fn all(&self, mut open: HashMap<NetworkId, AttemptId>) -> Vec<NetworkStanding> {
         let well_known = well_known_networks()
             .iter()
             .map(|network| NetworkId::new(network.id));
@@ -81,6 +82,9 @@ impl Standings<'_> {
                     name: network.display_name().to_owned(),
                     standing,
                     guide_url: network.well_known().map(|known| known.guide_url()),
+                    open_attempt: open
+                        .remove(&network)
+                        .filter(|_| self.session.covers(&network)),
                     network,
                 })
             })

@@ -24,7 +24,11 @@ pub async fn show(caller: Caller, State(app): State<Arc<App>>) -> Result<Json<Po
         Ok(snapshot) => snapshot,
         Err(error) => brand.slot.younger_than(STILL_GOOD).ok_or(error)?,
     };
-    let networks = standings(&app, session, &snapshot).await?.all();
+    let open = app
+        .store
+        .attempts_at_ayrshare(brand.id, clock::now())
+        .await?;
+    let networks = standings(&app, session, &snapshot).await?.all(open);
     Ok(Json(Portal {
         brand: Brand { name: brand.name },
         networks,

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use connect_contract::{AttemptId, AttemptState, LinkAttempt, NetworkId, Problem};
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
@@ -112,6 +114,29 @@ impl Store {
         .fetch_all(&self.read)
         .await?;
         rows.iter().map(read_attempt).collect()
+    }
+
+    /// By network, the attempt of a brand with which somebody was sent to Ayrshare and is in time: the last one, where two
+    /// sessions link the same network.
+    pub async fn attempts_at_ayrshare(
+        &self,
+        brand: i64,
+        now: Millis,
+    ) -> Result<HashMap<NetworkId, AttemptId>, Error> {
+        let rows = sqlx::query(
+            "SELECT network, id FROM attempts
+             WHERE brand = ?1 AND state = 'open' AND redeemed_at IS NOT NULL AND expires_at > ?2
+             ORDER BY redeemed_at, rowid",
+        )
+        .bind(brand)
+        .bind(now)
+        .fetch_all(&self.read)
+        .await?;
+        let attempts = rows.iter().map(|row| {
+            let network = NetworkId::new(row.try_get::<String, _>("network")?);
+            Ok((network, AttemptId::new(row.try_get::<String, _>("id")?)))
+        });
+        attempts.collect()
     }
 
     /// Notes what was linked when it began, unless that is known.

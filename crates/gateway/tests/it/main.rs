@@ -12,6 +12,7 @@ mod canary;
 mod configuration;
 mod events;
 mod linking;
+mod open_attempts;
 mod openapi;
 mod portal;
 mod process;

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use connect_contract::{
-    Account, AttemptState, LinkAttempt, Portal, RedeemedLink, Standing, StartedLink,
+    Account, AttemptState, LinkAttempt, NetworkStanding, Portal, RedeemedLink, Standing,
+    StartedLink,
 };
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::json;
@@ -38,14 +39,14 @@ impl Widget<'_> {
         answer.json().await.unwrap()
     }
 
+    pub async fn card(&self, network: &str) -> NetworkStanding {
+        let networks = self.portal().await.networks;
+        let is_it = |card: &NetworkStanding| card.network.as_str() == network;
+        networks.into_iter().find(is_it).unwrap()
+    }
+
     pub async fn standing(&self, network: &str) -> Standing {
-        let portal = self.portal().await;
-        portal
-            .networks
-            .into_iter()
-            .find(|card| card.network.as_str() == network)
-            .unwrap()
-            .standing
+        self.card(network).await.standing
     }
 
     pub async fn account(&self, network: &str) -> Account {
