@@ -6,7 +6,7 @@ use connect_contract::{
     API_BASE, AccountId, AttemptId, CLIENT_HEADER, CONFIRM_HEADER, Impact, LinkAttempt, NetworkId,
     Portal, StartedLink,
 };
-use connect_core::Failure;
+use connect_core::{Because, Failure};
 use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
@@ -112,10 +112,14 @@ impl Api {
     ///
     /// # Errors
     /// As every call: see [`Failure`].
-    pub async fn link_attempt(&self, attempt: &AttemptId) -> Result<LinkAttempt, Failure> {
+    pub async fn link_attempt(
+        &self,
+        attempt: &AttemptId,
+        because: Because,
+    ) -> Result<LinkAttempt, Failure> {
         self.call(Call::new(
             Method::GET,
-            format!("/links/{}", attempt.as_str()),
+            format!("/links/{}?because={}", attempt.as_str(), because.as_str()),
         ))
         .await
     }

@@ -93,10 +93,10 @@ impl Effects {
             Command::FocusWindow { attempt } => self.window.borrow().focus(&attempt),
             Command::CloseWindow { attempt } => self.window.borrow_mut().close(&attempt),
             Command::StartLink { attempt, network } => self.start_link(portal, attempt, network),
-            Command::FetchAttempt { attempt } => {
+            Command::FetchAttempt { attempt, because } => {
                 let api = Rc::clone(&self.api);
                 ask(portal, async move {
-                    let result = api.link_attempt(&attempt).await;
+                    let result = api.link_attempt(&attempt, because).await;
                     Some(Event::AttemptAnswered {
                         attempt,
                         result,
@@ -177,6 +177,14 @@ impl Effects {
         )
     }
 
+    /// The same start page, for this tab instead of a window: our return page comes back here. Only for the page, which
+    /// the gateway serves; in a widget this tab is the host's.
+    pub fn start_here(&self, attempt: &AttemptId, network: &NetworkId) -> Option<String> {
+        self.host
+            .is_none()
+            .then(|| format!("{}&t=1", self.start_page(attempt, network)))
+    }
+
     /// The address of a file that is served with the product.
     pub fn asset(&self, path: &str) -> String {
         format!("{}/{path}", self.gateway)
@@ -229,7 +237,7 @@ impl Effects {
                 self.window.borrow_mut().left_for(&attempt, to);
                 signal(portal, attempt, Signal::Leaving);
             }
-            Said::Done(attempt) if ours => signal(portal, attempt, Signal::Finished),
+            Said::Done(attempt) if ours => signal(portal, attempt, Signal::Returned),
             Said::TicketWanted(attempt) if ours && self.host.is_some() => {
                 let Some(source) = message.source else { return };
                 let again = self

@@ -6,6 +6,7 @@ use connect_contract::NetworkId;
 use connect_core::{Card, Event, State};
 use leptos::prelude::*;
 
+use crate::browser::surroundings;
 use crate::effects::Effects;
 
 /// The portal of this page or widget. Cheap to copy; every component gets it from the context.
@@ -36,6 +37,7 @@ impl Portal {
         if let Some(Some(effects)) = self.effects.try_get_value() {
             effects.listen(self);
         }
+        self.send(Event::Surroundings(surroundings::here()));
         self.send(Event::Connectivity {
             online: crate::browser::page::online(),
         });
@@ -98,6 +100,16 @@ impl Portal {
                 .map(|effects| effects.start_page(attempt, network))
                 .unwrap_or_default()
         })
+    }
+
+    /// The same for this tab, where it is ours.
+    pub fn start_here(
+        self,
+        attempt: &connect_contract::AttemptId,
+        network: &NetworkId,
+    ) -> Option<String> {
+        self.effects
+            .with_value(|effects| effects.as_ref()?.start_here(attempt, network))
     }
 
     /// The address of a file that is served with the product, also from inside a host page.

@@ -9,6 +9,14 @@ pub fn origin() -> String {
         .unwrap_or_default()
 }
 
+/// The address of this document, without what stands behind `#`.
+pub fn address() -> String {
+    let address = window()
+        .and_then(|window| window.location().href().ok())
+        .unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
 /// Takes the one-time code out of the address: it is gone from the address bar and the history before anything else runs.
 pub fn take_code() -> Option<String> {
     let window = window()?;

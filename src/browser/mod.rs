@@ -10,7 +10,9 @@ pub mod messages;
 pub mod page;
 pub mod popup;
 pub mod preload;
+pub mod share;
 pub mod stream;
+pub mod surroundings;
 pub mod timer;
 
 use wasm_bindgen::{JsCast, JsValue};

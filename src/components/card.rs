@@ -22,6 +22,7 @@ fn look(face: Face, text: &Text) -> Look {
         Face::Unlinking => ("busy", Icon::Clock, text.state_unlinking),
         Face::Blocked(_) => ("warn", Icon::Warning, text.state_blocked),
         Face::Undecided => ("warn", Icon::Question, text.state_undecided),
+        Face::Elsewhere => ("busy", Icon::Window, text.state_elsewhere),
         Face::Refused => ("bad", Icon::Warning, text.state_refused),
         Face::Linked => ("linked", Icon::Check, text.state_linked),
         Face::RenewSoon { days } => {
@@ -52,7 +53,8 @@ fn deed(card: &Card, actions: &[connect_contract::Action], text: &Text) -> Optio
         Activity::Idle
         | Activity::ConfirmingUnlink { .. }
         | Activity::Failed(_)
-        | Activity::TimedOut => {
+        | Activity::TimedOut
+        | Activity::JustLinked { .. } => {
             if can::unlink(&card.standing, actions) {
                 Some(text.unlink)
             } else if can::link(&card.standing, actions) {

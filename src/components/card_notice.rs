@@ -1,8 +1,8 @@
-use connect_contract::{AttemptId, NetworkId, Standing};
+use connect_contract::{Account, AttemptId, NetworkId, Standing};
 use connect_core::{Activity, BlockedCause, Card, Event, Linking, Step};
 
 use super::failure_panel::support_id;
-use super::{Element, Words, button, el, link_away, topic_link};
+use super::{Element, Words, avatar, button, el, link_away, topic_link};
 use crate::browser::{ids, location};
 use crate::portal::use_portal;
 use crate::text::{self, Browser, text};
@@ -27,9 +27,41 @@ pub fn card_notice(card: &Card) -> Option<Element> {
                     ])),
             )
         }
+        Activity::JustLinked {
+            account,
+            instead_of,
+        } => Some(account_question(card, account, instead_of.as_ref())),
         Activity::TimedOut => Some(notice((sentence.timed_out)(name))),
         Activity::Idle | Activity::ConfirmingUnlink { .. } => standing_notice(card),
     }
+}
+
+/// Which account it was, large, with a way back while nothing has been sent with it.
+fn account_question(card: &Card, account: &Account, instead_of: Option<&Account>) -> Element {
+    let sentence = text();
+    let network = || card.network.clone();
+    let before = instead_of.map(|before| paragraph((sentence.instead_of)(&before.name)));
+    el("div")
+        .class("notice notice-account")
+        .attr("role", "group")
+        .child(avatar(account))
+        .child(paragraph((sentence.just_linked)(&account.name, &card.name)))
+        .child(before)
+        .child(
+            el("p")
+                .class("quiet")
+                .child((sentence.switch_hint)(&card.name)),
+        )
+        .child(ways([
+            Some(tells(
+                sentence.keep_account,
+                Event::KeepPressed { network: network() },
+            )),
+            Some(tells(
+                sentence.switch_account,
+                Event::SwitchPressed { network: network() },
+            )),
+        ]))
 }
 
 fn notice(words: impl Into<Words>) -> Element {
@@ -56,6 +88,9 @@ fn standing_notice(card: &Card) -> Option<Element> {
         Standing::Off { reason } => (sentence.off_reason)(name, *reason),
         Standing::TemporarilyFailing { .. } => (sentence.failing)(name),
         Standing::Unknown => (sentence.unknown)(name),
+        Standing::Unlinked if card.network.as_str() == "twitter" => {
+            return Some(notice(sentence.x_before));
+        }
         Standing::Unlinked | Standing::Linked { .. } => return None,
     };
     let guide = card
@@ -75,14 +110,19 @@ fn linking_notice(card: &Card, linking: &Linking) -> Element {
     };
     let again = |words| Some(reopens(words, card.network.clone()));
     let (words, offered) = match &linking.step {
-        Step::Opening => ((sentence.opening)(name), [stop(), None, None]),
-        Step::Waiting => ((sentence.waiting)(name), [stop(), None, None]),
-        Step::Checking(_) => ((sentence.checking)(name), [None, None, None]),
+        Step::Opening => ((sentence.opening)(name), [stop(), None, None, None]),
+        Step::Waiting => ((sentence.waiting)(name), [stop(), None, None, None]),
+        Step::Checking(_) => ((sentence.checking)(name), [const { None }; 4]),
+        Step::Elsewhere => (
+            (sentence.elsewhere)(name),
+            [again(sentence.reopen_window), stop(), None, None],
+        ),
         Step::Blocked(cause) => (
             (sentence.blocked)(*cause, name),
             [
                 Some(window_link(card, &linking.attempt)),
                 again(sentence.try_again),
+                continue_here(card, &linking.attempt),
                 stop(),
             ],
         ),
@@ -94,7 +134,7 @@ fn linking_notice(card: &Card, linking: &Linking) -> Element {
             );
             (
                 (sentence.undecided)(name),
-                [Some(check), again(sentence.reopen_window), stop()],
+                [Some(check), again(sentence.reopen_window), stop(), None],
             )
         }
         Step::Refused { code } => (
@@ -103,6 +143,7 @@ fn linking_notice(card: &Card, linking: &Linking) -> Element {
                 again(sentence.try_again),
                 text::topic_for(None, *code, network).map(topic_link),
                 stop(),
+                None,
             ],
         ),
     };
@@ -136,6 +177,19 @@ fn reopens(words: &'static str, network: NetworkId) -> Element {
         });
     };
     button("way", press).child(words)
+}
+
+/// A link to the start page that needs no window at all, where the tab is ours.
+fn continue_here(card: &Card, attempt: &AttemptId) -> Option<Element> {
+    let href = use_portal().start_here(attempt, &card.network)?;
+    Some(
+        el("a")
+            .class("way")
+            .attr("href", href)
+            // The router would take a link of its own origin for a page of its own.
+            .attr("rel", "external")
+            .child(text().continue_here),
+    )
 }
 
 /// A real link to the start page of the same attempt: a click on a link opens a window where a script may not.

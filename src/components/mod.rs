@@ -10,6 +10,7 @@ mod help_topic;
 mod icon;
 mod live_region;
 mod skeleton;
+mod surroundings_bar;
 mod trouble_bar;
 mod unlink_dialog;
 
@@ -23,5 +24,6 @@ pub use help_topic::{help_topic, topic_link};
 pub use icon::{Icon, icon};
 pub use live_region::live_region;
 pub use skeleton::skeleton;
+pub use surroundings_bar::surroundings_bar;
 pub use trouble_bar::trouble_bar;
 pub use unlink_dialog::unlink_dialog;

@@ -2,7 +2,9 @@ use connect_core::Phase;
 use leptos::prelude::AnyView;
 
 use super::phase_view;
-use crate::components::{Child, card_grid, dynamic, el, topic_link, trouble_bar, unlink_dialog};
+use crate::components::{
+    Child, card_grid, dynamic, el, surroundings_bar, topic_link, trouble_bar, unlink_dialog,
+};
 use crate::portal::use_portal;
 use crate::text::{HelpTopic, text};
 
@@ -42,6 +44,7 @@ pub fn portal_page() -> Vec<AnyView> {
             .child(el("p").class("accept-all").child(sentence.accept_all))
             .into_child(),
         trouble_bar().into_child(),
+        surroundings_bar().into_child(),
         phase_view(card_grid).into_child(),
         el("aside")
             .class("help-ways")

@@ -40,6 +40,7 @@ pub static ENGLISH: Text = Text {
     state_waiting: "Waiting for you",
     state_checking: "Checking",
     state_undecided: "Not finished yet",
+    state_elsewhere: "In another window",
     state_refused: "Not accepted",
     state_linked: "Linked",
     state_renew_soon: |days| match days {
@@ -74,6 +75,9 @@ pub static ENGLISH: Text = Text {
     checking: |network| format!("Checking with {network}…"),
     blocked: |cause, network| match cause {
         BlockedCause::Browser => format!("Your browser did not open the {network} window."),
+        BlockedCause::InApp => format!(
+            "If no {network} window came up: this app's browser does not open one. Open this page in your usual browser, or try the link."
+        ),
         BlockedCause::Frame => format!(
             "The page around this one does not let it open windows, so {network} cannot be linked from here. The people \
              who run that page have to allow pop-ups for this frame (sandbox: allow-popups \
@@ -81,10 +85,16 @@ pub static ENGLISH: Text = Text {
         ),
     },
     open_window: |network| format!("Open the {network} window"),
+    continue_here: "Continue in this tab",
     try_again: "Try again",
     undecided: |network| {
         format!(
             "Did you finish in the {network} window? If you are still busy there, take your time: this page keeps checking."
+        )
+    },
+    elsewhere: |network| {
+        format!(
+            "{network} is being linked in another window or tab. The card follows by itself; open a new window if you have lost that one."
         )
     },
     finished_check_again: "I finished, check again",
@@ -138,6 +148,23 @@ pub static ENGLISH: Text = Text {
     dismiss: "Close",
     guide_of: |network| format!("Guide for {network}"),
 
+    just_linked: |account, network| {
+        format!("{account} is linked to {network}. Is it the right account?")
+    },
+    instead_of: |before| format!("It takes the place of {before}."),
+    keep_account: "Keep it",
+    switch_account: "Switch account",
+    switch_hint: |network| {
+        if network == "X" {
+            "To switch: sign in to the other account at X in this browser, then unlink here and link again.".into()
+        } else {
+            format!(
+                "To switch, this account is unlinked, and you link {network} again with the other one."
+            )
+        }
+    },
+    x_before: "Links whoever is signed in at X in this browser.",
+
     unlink_title: |network| format!("Unlink {network}?"),
     unlink_account: |account, network| format!("{account} will be unlinked from {network}."),
     unlink_stays: "Posts already sent and posts already scheduled stay as they are.",
@@ -153,6 +180,14 @@ pub static ENGLISH: Text = Text {
     unlink_again: "You can link it again at any time with one click on the same card.",
     keep_linked: "Keep linked",
     unlinking: |network| format!("Unlinking {network}…"),
+
+    in_app: "You are in the browser of another app. Sign-in pages often do not work here: open this page in your usual \
+             browser.",
+    home_screen: "You are in an app on your home screen, which cannot always open windows. If nothing opens, go on in your \
+                  browser.",
+    copy_link: "Copy the link",
+    share_link: "Share the link",
+    link_copied: "Copied. Paste it into your browser.",
 
     failure_title: |failure| match failure {
         _ if failure.ends_session() => "Your session has ended",

@@ -42,6 +42,13 @@ pub enum Activity {
     Failed(Failure),
     /// Nobody finished the last attempt in time.
     TimedOut,
+    /// An attempt has just ended well, and the person is shown which account it was.
+    JustLinked {
+        /// The account.
+        account: Account,
+        /// What was linked before it, if that was another one.
+        instead_of: Option<Account>,
+    },
 }
 
 /// A link attempt, as this page knows it.
@@ -70,6 +77,8 @@ pub enum Step {
     Checking(Hint),
     /// The person is back, and there is no outcome yet. Not an end: it still may come.
     Undecided,
+    /// Begun in another page, or in this one before it was loaded again: only the backend knows of it.
+    Elsewhere,
     /// Ayrshare told this page why it did not work; its window is still open for another try.
     Refused {
         /// Ayrshare's error code, where it gave one.
@@ -84,6 +93,8 @@ pub enum BlockedCause {
     Browser,
     /// The frame that the widget is in may not open windows.
     Frame,
+    /// The browser inside another app, or the home-screen app, gave no window. There it proves nothing.
+    InApp,
 }
 
 /// What made the page ask, and so what an answer of *nothing yet* means.
@@ -123,6 +134,8 @@ pub enum Face {
     Checking,
     /// The person is back without an outcome.
     Undecided,
+    /// Linking goes on in another page.
+    Elsewhere,
     /// Ayrshare refused.
     Refused,
     /// Linked.
@@ -182,20 +195,23 @@ impl Card {
                 Step::Waiting => Face::Waiting,
                 Step::Checking(_) => Face::Checking,
                 Step::Undecided => Face::Undecided,
+                Step::Elsewhere => Face::Elsewhere,
                 Step::Refused { .. } => Face::Refused,
             },
             Activity::Unlinking { .. } => Face::Unlinking,
             Activity::Failed(_) => Face::Failed,
             Activity::TimedOut => Face::TimedOut,
-            Activity::Idle | Activity::ConfirmingUnlink { .. } => match &self.standing {
-                Standing::Unlinked => Face::Unlinked,
-                Standing::Linked { .. } => Face::Linked,
-                Standing::RenewSoon { days, .. } => Face::RenewSoon { days: *days },
-                Standing::RelinkNeeded { reason, .. } => Face::RelinkNeeded(*reason),
-                Standing::Off { reason } => Face::Off(*reason),
-                Standing::TemporarilyFailing { .. } => Face::TemporarilyFailing,
-                Standing::Unknown => Face::Unknown,
-            },
+            Activity::Idle | Activity::ConfirmingUnlink { .. } | Activity::JustLinked { .. } => {
+                match &self.standing {
+                    Standing::Unlinked => Face::Unlinked,
+                    Standing::Linked { .. } => Face::Linked,
+                    Standing::RenewSoon { days, .. } => Face::RenewSoon { days: *days },
+                    Standing::RelinkNeeded { reason, .. } => Face::RelinkNeeded(*reason),
+                    Standing::Off { reason } => Face::Off(*reason),
+                    Standing::TemporarilyFailing { .. } => Face::TemporarilyFailing,
+                    Standing::Unknown => Face::Unknown,
+                }
+            }
         }
     }
 }

@@ -34,6 +34,8 @@ pub enum Command {
     FetchAttempt {
         /// The attempt.
         attempt: AttemptId,
+        /// What made us ask; the backend keeps it for support.
+        because: Because,
     },
     /// Tell the backend that nobody waits for an attempt any more.
     StopLink {
@@ -75,6 +77,43 @@ pub enum Command {
     Announce(Announcement),
     /// Tell the host app.
     Emit(HostEvent),
+}
+
+/// Which signal made the portal ask where an attempt stands. Any of them is enough, none of them decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// Ayrshare's page said something to us.
+    Message,
+    /// Our return page did.
+    Done,
+    /// The window handle reads closed.
+    Window,
+    /// The person came back to this page, or the network did.
+    Focus,
+    /// The live stream.
+    Stream,
+    /// Time passed.
+    Poll,
+    /// The person asked.
+    Person,
+    /// The page was loaded while the attempt was on its way.
+    Resume,
+}
+
+impl Because {
+    /// The word for it in the backend API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::Done => "done",
+            Self::Window => "window",
+            Self::Focus => "focus",
+            Self::Stream => "stream",
+            Self::Poll => "poll",
+            Self::Person => "person",
+            Self::Resume => "resume",
+        }
+    }
 }
 
 /// What a timer of an attempt is for.

@@ -7,6 +7,8 @@ use crate::{Failure, RequestId, TimerKind};
 pub enum Event {
     /// The page is there.
     Started,
+    /// Where the page runs. Said once, before anything is pressed.
+    Surroundings(Surroundings),
     /// An answer to [`Command::FetchPortal`](crate::Command::FetchPortal).
     PortalAnswered {
         /// The request that it answers.
@@ -50,6 +52,16 @@ pub enum Event {
     },
     /// The person read what went wrong.
     FailureDismissed {
+        /// The network.
+        network: NetworkId,
+    },
+    /// The person keeps the account that was just linked.
+    KeepPressed {
+        /// The network.
+        network: NetworkId,
+    },
+    /// The person wants another account than the one that was just linked.
+    SwitchPressed {
         /// The network.
         network: NetworkId,
     },
@@ -141,14 +153,28 @@ pub enum Signal {
     Hello,
     /// Our start page goes on to Ayrshare.
     Leaving,
-    /// Ayrshare or our return page says it is done.
+    /// Ayrshare's page says it is done.
     Finished,
+    /// Our return page is there.
+    Returned,
     /// Ayrshare says the person gave up.
     GaveUp,
     /// Ayrshare says it was refused, with its code.
     Refused(Option<u32>),
     /// The window handle reads closed.
     WindowGone,
+}
+
+/// What kind of browser the page is in. Windows are another matter in some.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Surroundings {
+    /// A browser as one thinks of it.
+    #[default]
+    Browser,
+    /// The browser inside another app, such as Instagram's. Sign-in pages often refuse to work there.
+    InApp,
+    /// An app that was put on the home screen.
+    HomeScreen,
 }
 
 /// Whether the person looks at this page.

@@ -10,7 +10,7 @@ pub mod timing;
 mod update;
 
 pub use card::{Activity, BlockedCause, Card, Face, Hint, Linking, Step, WindowPlace};
-pub use command::{Announcement, Command, HostEvent, TimerKind};
-pub use event::{Event, PageFocus, Signal};
+pub use command::{Announcement, Because, Command, HostEvent, TimerKind};
+pub use event::{Event, PageFocus, Signal, Surroundings};
 pub use failure::Failure;
 pub use state::{Loading, Phase, Ready, RequestId, State};

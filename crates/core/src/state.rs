@@ -1,6 +1,6 @@
 use connect_contract::{Action, AttemptId, Brand, NetworkId, Support};
 
-use crate::{Card, Failure};
+use crate::{Card, Failure, Surroundings};
 
 /// Names one read of the portal. Later reads have larger numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +19,10 @@ pub struct State {
     pub online: bool,
     /// Whether a read is on its way.
     pub loading: Loading,
+    /// Where the page runs.
+    pub surroundings: Surroundings,
+    /// Attempts that are over as far as this page is concerned; an answer on its way may still name them.
+    pub(crate) done_with: Vec<AttemptId>,
     /// The number of the next read.
     pub(crate) next_request: u64,
     /// Answers to reads with a smaller number were overtaken.
@@ -68,6 +72,8 @@ impl Default for State {
             trouble: None,
             online: true,
             loading: Loading::Idle,
+            surroundings: Surroundings::default(),
+            done_with: Vec::new(),
             next_request: 1,
             stale_below: 0,
             failures: 0,
@@ -98,6 +104,15 @@ impl State {
             card.linking()
                 .is_some_and(|linking| linking.attempt == *attempt)
         })
+    }
+
+    /// Forgets an attempt for good.
+    pub(crate) fn be_done_with(&mut self, attempt: &AttemptId) {
+        const KEPT: usize = 16;
+        if self.done_with.len() == KEPT {
+            self.done_with.remove(0);
+        }
+        self.done_with.push(attempt.clone());
     }
 
     /// What this session may do; nothing while that is not known.

@@ -1,5 +1,6 @@
 //! The rules: what an event does to the state, and what is to be done about it.
 
+mod account;
 mod link;
 mod outcome;
 mod portal;
@@ -12,6 +13,10 @@ impl State {
     pub fn update(&mut self, event: Event) -> Vec<Command> {
         match event {
             Event::Started | Event::RefreshDue => self.read_portal(),
+            Event::Surroundings(surroundings) => {
+                self.surroundings = surroundings;
+                Vec::new()
+            }
             Event::PortalAnswered { request, result } => self.portal_answered(request, result),
             Event::Connectivity { online } => self.connectivity(online),
             Event::Live(live) => self.live(live),
@@ -21,6 +26,8 @@ impl State {
             Event::CheckAgainPressed { network } => self.check_again(&network),
             Event::StopPressed { network } => self.stop_pressed(&network),
             Event::FailureDismissed { network } => self.failure_dismissed(&network),
+            Event::KeepPressed { network } => self.keep_pressed(&network),
+            Event::SwitchPressed { network } => self.switch_pressed(&network),
 
             Event::WindowOpened { attempt } => self.window_answered(&attempt, link::Opened::Window),
             Event::WindowUnknown { attempt } => {

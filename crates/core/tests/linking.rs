@@ -35,7 +35,8 @@ fn a_success_makes_the_card_green_and_closes_the_window() {
     assert_eq!(
         signal(&mut state, "a", Signal::Finished),
         [Command::FetchAttempt {
-            attempt: attempt("a")
+            attempt: attempt("a"),
+            because: Because::Message,
         }]
     );
     assert_eq!(
@@ -255,7 +256,8 @@ fn f12_a_backend_that_fails_ends_no_attempt() {
     assert_eq!(face(&state, &facebook()), Face::Undecided);
     let commands = timer(&mut state, "a", TimerKind::Poll, PageFocus::Here);
     assert!(commands.contains(&Command::FetchAttempt {
-        attempt: attempt("a")
+        attempt: attempt("a"),
+        because: Because::Poll,
     }));
 }
 
@@ -288,7 +290,8 @@ fn the_stream_asks_for_the_attempt_that_it_names() {
     assert_eq!(
         state.update(Event::Live(live)),
         [Command::FetchAttempt {
-            attempt: attempt("a")
+            attempt: attempt("a"),
+            because: Because::Stream,
         }]
     );
 }

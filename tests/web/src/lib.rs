@@ -73,6 +73,7 @@ fn answer(standings: Vec<(&str, Standing)>) -> connect_contract::Portal {
                     network,
                     standing,
                     guide_url: None,
+                    open_attempt: None,
                 }
             })
             .collect(),

@@ -3,8 +3,8 @@
 use connect_contract::{AttemptId, NetworkId};
 
 use crate::{
-    Activity, Announcement, BlockedCause, Card, Command, Failure, Hint, HostEvent, Linking,
-    PageFocus, Signal, State, Step, TimerKind, WindowPlace, can, timing,
+    Activity, Announcement, Because, BlockedCause, Card, Command, Failure, Hint, HostEvent,
+    Linking, PageFocus, Signal, State, Step, Surroundings, TimerKind, WindowPlace, can, timing,
 };
 
 /// What came of asking the browser for a window.
@@ -24,13 +24,24 @@ impl State {
             Activity::ConfirmingUnlink { .. } | Activity::Unlinking { .. } => Vec::new(),
             Activity::Linking(linking) => match linking.step {
                 Step::Blocked(_) | Step::Refused { .. } => self.open_again(network),
-                Step::Opening | Step::Waiting | Step::Checking(_) | Step::Undecided => {
+                // That window is not ours to raise. A new one takes over.
+                Step::Elsewhere if can::link(&card.standing, actions) => {
+                    self.start(network, attempt)
+                }
+                Step::Opening
+                | Step::Waiting
+                | Step::Checking(_)
+                | Step::Undecided
+                | Step::Elsewhere => {
                     vec![Command::FocusWindow {
                         attempt: linking.attempt.clone(),
                     }]
                 }
             },
-            Activity::Idle | Activity::Failed(_) | Activity::TimedOut => {
+            Activity::Idle
+            | Activity::Failed(_)
+            | Activity::TimedOut
+            | Activity::JustLinked { .. } => {
                 if can::unlink(&card.standing, actions) {
                     self.ask_to_unlink(network)
                 } else if can::link(&card.standing, actions) {
@@ -101,11 +112,19 @@ impl State {
     /// There is one window. An attempt at another card, or an older one at this, loses it; it may still end well.
     fn give_up_open_attempts(&mut self) -> Vec<Command> {
         let mut commands = Vec::new();
+        let mut over = Vec::new();
         for card in &mut self.cards {
-            if let Activity::Linking(linking) = &card.activity {
+            // What goes on in another page is not ours to give up.
+            if let Activity::Linking(linking) = &card.activity
+                && linking.step != Step::Elsewhere
+            {
                 commands.extend(stopped(&card.network, &linking.attempt));
+                over.push(linking.attempt.clone());
                 card.activity = Activity::Idle;
             }
+        }
+        for attempt in over {
+            self.be_done_with(&attempt);
         }
         commands
     }
@@ -159,7 +178,7 @@ impl State {
             Signal::Hello => {
                 if matches!(
                     linking.step,
-                    Step::Opening | Step::Blocked(_) | Step::Undecided
+                    Step::Opening | Step::Blocked(_) | Step::Undecided | Step::Elsewhere
                 ) {
                     linking.step = Step::Waiting;
                 }
@@ -171,7 +190,7 @@ impl State {
                 linking.window = WindowPlace::Away;
                 return Vec::new();
             }
-            Signal::Finished => Hint::Finished,
+            Signal::Finished | Signal::Returned => Hint::Finished,
             Signal::GaveUp => Hint::GaveUp,
             Signal::Refused(code) => Hint::Refused(code),
             Signal::WindowGone => Hint::WindowGone,
@@ -179,6 +198,11 @@ impl State {
         linking.step = Step::Checking(hint);
         vec![Command::FetchAttempt {
             attempt: attempt.clone(),
+            because: match signal {
+                Signal::Returned => Because::Done,
+                Signal::WindowGone => Because::Window,
+                _ => Because::Message,
+            },
         }]
     }
 
@@ -188,6 +212,10 @@ impl State {
         kind: TimerKind,
         focus: PageFocus,
     ) -> Vec<Command> {
+        let cause = match self.surroundings {
+            Surroundings::Browser => BlockedCause::Browser,
+            Surroundings::InApp | Surroundings::HomeScreen => BlockedCause::InApp,
+        };
         let Some(card) = self.card_of_mut(attempt) else {
             return Vec::new();
         };
@@ -206,7 +234,7 @@ impl State {
                         after_ms,
                     }];
                 }
-                linking.step = Step::Blocked(BlockedCause::Browser);
+                linking.step = Step::Blocked(cause);
                 vec![Command::Announce(Announcement::Blocked(network))]
             }
             TimerKind::Poll => {
@@ -218,6 +246,7 @@ impl State {
                 vec![
                     Command::FetchAttempt {
                         attempt: attempt.clone(),
+                        because: Because::Poll,
                     },
                     Command::StartTimer {
                         attempt: attempt.clone(),
@@ -238,6 +267,7 @@ impl State {
                     Command::Announce(Announcement::Undecided(network)),
                     Command::FetchAttempt {
                         attempt: attempt.clone(),
+                        because: Because::Focus,
                     },
                 ]
             }
@@ -245,7 +275,7 @@ impl State {
     }
 
     pub(super) fn focus_returned(&mut self) -> Vec<Command> {
-        let mut commands = self.ask_for_open_attempts();
+        let mut commands = self.ask_for_open_attempts(Because::Focus);
         for attempt in self.open_attempts() {
             let after_ms = timing::FOCUS_BACK_MS;
             commands.push(Command::StartTimer {
@@ -258,9 +288,9 @@ impl State {
         commands
     }
 
-    pub(super) fn ask_for_open_attempts(&self) -> Vec<Command> {
+    pub(super) fn ask_for_open_attempts(&self, because: Because) -> Vec<Command> {
         self.open_attempts()
-            .map(|attempt| Command::FetchAttempt { attempt })
+            .map(|attempt| Command::FetchAttempt { attempt, because })
             .collect()
     }
 
@@ -280,6 +310,7 @@ impl State {
         linking.step = Step::Checking(Hint::Finished);
         vec![Command::FetchAttempt {
             attempt: linking.attempt.clone(),
+            because: Because::Person,
         }]
     }
 
@@ -296,6 +327,7 @@ impl State {
             attempt: attempt.clone(),
         }];
         commands.extend(stopped(network, &attempt));
+        self.be_done_with(&attempt);
         commands
     }
 

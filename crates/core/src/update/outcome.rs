@@ -46,6 +46,7 @@ impl State {
             }
             AttemptState::Expired => {
                 card.activity = Activity::TimedOut;
+                self.be_done_with(attempt);
                 vec![
                     Command::CloseWindow {
                         attempt: attempt.clone(),
@@ -59,10 +60,14 @@ impl State {
             }
             AttemptState::Stopped | AttemptState::Superseded => {
                 card.activity = Activity::Idle;
-                vec![Command::Emit(HostEvent::Cancelled {
+                self.be_done_with(attempt);
+                let mut commands = vec![Command::Emit(HostEvent::Cancelled {
                     attempt: attempt.clone(),
                     network,
-                })]
+                })];
+                // What took its place may go on in another page.
+                commands.extend(self.read_portal());
+                commands
             }
             AttemptState::Linked { .. } => Vec::new(),
         }
@@ -82,13 +87,18 @@ impl State {
         let ours = card
             .linking()
             .is_some_and(|linking| linking.attempt == *attempt);
+        let before = card.account().cloned();
         card.standing = Standing::Linked {
             account: account.clone(),
         };
         if !ours {
             return self.read_portal();
         }
-        card.activity = Activity::Idle;
+        card.activity = Activity::JustLinked {
+            account: account.clone(),
+            instead_of: before.filter(|before| before.id != account.id),
+        };
+        self.be_done_with(attempt);
         let mut commands = vec![
             Command::CloseWindow {
                 attempt: attempt.clone(),

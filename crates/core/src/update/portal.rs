@@ -1,9 +1,10 @@
 //! Reading the portal: first, again, and after a failure.
 
-use connect_contract::{LiveEvent, NetworkStanding, Portal};
+use connect_contract::{AttemptId, LiveEvent, NetworkStanding, Portal};
 
 use crate::{
-    Activity, Card, Command, Failure, HostEvent, Loading, Phase, Ready, RequestId, State, timing,
+    Activity, Because, Card, Command, Failure, HostEvent, Linking, Loading, Phase, Ready,
+    RequestId, State, Step, TimerKind, WindowPlace, timing,
 };
 
 impl State {
@@ -76,6 +77,10 @@ impl State {
             if self.card(&item.network).is_some() {
                 continue;
             }
+            let open_attempt = item
+                .open_attempt
+                .clone()
+                .filter(|attempt| !self.done_with.contains(attempt));
             let mut card = Card::new(item);
             if let Some(index) = before.iter().position(|old| old.network == card.network) {
                 let old = before.swap_remove(index);
@@ -88,9 +93,11 @@ impl State {
                 {
                     commands.push(Command::FetchAttempt {
                         attempt: linking.attempt.clone(),
+                        because: Because::Stream,
                     });
                 }
             }
+            commands.extend(take_up(&mut card, open_attempt));
             self.cards.push(card);
         }
         // An attempt must not be lost because one answer left its network out.
@@ -120,7 +127,7 @@ impl State {
         if !back {
             return Vec::new();
         }
-        let mut commands = self.ask_for_open_attempts();
+        let mut commands = self.ask_for_open_attempts(Because::Focus);
         commands.extend(self.read_portal());
         commands
     }
@@ -128,16 +135,40 @@ impl State {
     pub(super) fn live(&mut self, live: LiveEvent) -> Vec<Command> {
         match live {
             LiveEvent::Link { attempt, .. } if self.card_of(&attempt).is_some() => {
-                vec![Command::FetchAttempt { attempt }]
+                let because = Because::Stream;
+                vec![Command::FetchAttempt { attempt, because }]
             }
             LiveEvent::Link { .. } | LiveEvent::Account { .. } => self.read_portal(),
             LiveEvent::Resync | LiveEvent::Unknown => {
-                let mut commands = self.ask_for_open_attempts();
+                let mut commands = self.ask_for_open_attempts(Because::Stream);
                 commands.extend(self.read_portal());
                 commands
             }
         }
     }
+}
+
+/// An attempt that another page began, or this one before it was loaded again, goes on here.
+fn take_up(card: &mut Card, attempt: Option<AttemptId>) -> Option<Command> {
+    let attempt = attempt?;
+    match &card.activity {
+        Activity::Idle | Activity::Failed(_) | Activity::TimedOut | Activity::JustLinked { .. } => {
+        }
+        Activity::Linking(_) | Activity::ConfirmingUnlink { .. } | Activity::Unlinking { .. } => {
+            return None;
+        }
+    }
+    card.activity = Activity::Linking(Linking {
+        attempt: attempt.clone(),
+        step: Step::Elsewhere,
+        window: WindowPlace::Away,
+        polls: 0,
+    });
+    Some(Command::StartTimer {
+        attempt,
+        kind: TimerKind::Poll,
+        after_ms: timing::poll_ms(0),
+    })
 }
 
 /// What still makes sense of an activity now that the backend has spoken.
@@ -151,6 +182,12 @@ fn carry_over(activity: Activity, card: &Card) -> Activity {
             Activity::Idle
         }
         Activity::TimedOut | Activity::Failed(_) if card.standing.is_linked() => Activity::Idle,
+        // Meanwhile another account, or none: there is nothing left to ask about this one.
+        Activity::JustLinked { ref account, .. }
+            if card.account().map(|linked| &linked.id) != Some(&account.id) =>
+        {
+            Activity::Idle
+        }
         other => other,
     }
 }

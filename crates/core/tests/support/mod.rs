@@ -47,6 +47,7 @@ pub fn portal(standings: [Standing; 2]) -> Portal {
             network,
             standing,
             guide_url: None,
+            open_attempt: None,
         })
         .collect();
     Portal {

@@ -1,0 +1,35 @@
+use connect_core::Surroundings;
+use leptos::prelude::*;
+
+use super::{Dynamic, button, dynamic, el};
+use crate::browser::share;
+use crate::portal::use_portal;
+use crate::text::text;
+
+/// Says before any click that this browser may not open windows, and how to get to one that does.
+pub fn surroundings_bar() -> Dynamic {
+    let portal = use_portal();
+    let sentence = text();
+    let copied = RwSignal::new(false);
+    dynamic(move || {
+        let words = match portal.with(|state| state.surroundings) {
+            Surroundings::Browser => return None,
+            Surroundings::InApp => sentence.in_app,
+            Surroundings::HomeScreen => sentence.home_screen,
+        };
+        let copy = button("way", move || share::copy_address(move || copied.set(true)))
+            .child(sentence.copy_link);
+        let send = share::can_share()
+            .then(|| button("way", share::share_address).child(sentence.share_link));
+        let done = copied
+            .get()
+            .then(|| el("span").class("quiet").child(sentence.link_copied));
+        Some(
+            el("div")
+                .class("trouble")
+                .attr("role", "status")
+                .child(el("p").child(words))
+                .child(el("p").class("ways").child(copy).child(send).child(done)),
+        )
+    })
+}
