@@ -11,7 +11,6 @@ use crate::components::{Child, el};
 use crate::effects::Effects;
 use crate::pages::{Shell, accounts_page, enter_page, help_page, portal_page};
 use crate::portal::Portal;
-use crate::screen::Navigation;
 use crate::text::{text, topic};
 
 /// The whole page.
@@ -19,7 +18,6 @@ use crate::text::{text, topic};
 pub fn App() -> impl IntoView {
     let portal = Portal::new();
     provide_context(portal);
-    provide_context(Navigation::Page);
     // The entry page has no session yet: it makes one and goes on to a page that has.
     let entering = crate::browser::location::is("/enter");
     portal.prepare(Effects::for_page(Api::for_page()));

@@ -11,6 +11,5 @@ pub mod components;
 pub mod effects;
 pub mod pages;
 pub mod portal;
-pub mod screen;
 pub mod text;
 pub mod widget;

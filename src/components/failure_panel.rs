@@ -1,8 +1,8 @@
 use connect_core::{Event, Failure};
 
-use super::{Element, button, el, topic_link};
+use super::{Element, button, el, support_way};
 use crate::portal::use_portal;
-use crate::text::{HelpTopic, text};
+use crate::text::text;
 
 /// Nothing can be shown: says why, and what to do.
 pub fn failure_panel(failure: &Failure) -> Element {
@@ -37,7 +37,7 @@ pub fn failure_panel(failure: &Failure) -> Element {
                 .class("ways")
                 .child(sign_in)
                 .child(again)
-                .child(topic_link(HelpTopic::Support)),
+                .child(support_way()),
         )
 }
 

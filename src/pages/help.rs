@@ -1,7 +1,9 @@
 use leptos::prelude::*;
 
-use crate::components::{Element, dynamic, el, help_topic, topic_link};
-use crate::text::{HelpTopic, text, topics};
+use crate::browser::location;
+use crate::components::{Dynamic, Element, dynamic, el, link_away, topic_link};
+use crate::portal::use_portal;
+use crate::text::{self, Browser, HelpTopic, Paragraph, text, topics};
 
 /// The help: `topic` alone with the way to the others, or all of them.
 pub fn help_page(topic: Signal<Option<HelpTopic>>) -> Vec<Element> {
@@ -27,4 +29,46 @@ pub fn help_page(topic: Signal<Option<HelpTopic>>) -> Vec<Element> {
             .attr("aria-label", sentence.help)
             .child(others),
     ]
+}
+
+/// A topic, whole.
+fn help_topic(topic: HelpTopic) -> Element {
+    el("section")
+        .class("topic")
+        .attr("aria-labelledby", topic.slug())
+        .child(el("h2").attr("id", topic.slug()).child(topic.title()))
+        .children(topic.paragraphs().into_iter().map(paragraph))
+}
+
+fn paragraph(paragraph: Paragraph) -> AnyView {
+    match paragraph {
+        Paragraph::Words(words) => el("p").child(words),
+        Paragraph::Steps(steps) => {
+            el("ol").children(steps.iter().map(|step| el("li").child(*step)))
+        }
+        Paragraph::Link { words, href } => el("p")
+            .class("topic-link")
+            .child(link_away(href).child(words)),
+        Paragraph::AllowPopUps => {
+            el("p").child(text::allow_pop_ups(Browser::of(&location::user_agent())))
+        }
+        Paragraph::Support => return support_link().into_any(),
+    }
+    .into_any()
+}
+
+/// How to reach a person: the operator's address, or a word on whom to ask.
+fn support_link() -> Dynamic {
+    let portal = use_portal();
+    dynamic(move || {
+        let url = portal.with(|state| state.support_url().map(str::to_owned));
+        match url {
+            Some(href) => el("p").child(
+                link_away(href)
+                    .class("button")
+                    .child(text().contact_support),
+            ),
+            None => el("p").child(text().no_support),
+        }
+    })
 }

@@ -3,18 +3,18 @@ use leptos::prelude::AnyView;
 
 use super::phase_view;
 use crate::components::{
-    Child, card_grid, dynamic, el, surroundings_bar, topic_link, trouble_bar, unlink_dialog,
+    Child, card_grid, dynamic, el, support_way, surroundings_bar, topic_link, trouble_bar,
+    unlink_dialog,
 };
 use crate::portal::use_portal;
 use crate::text::{HelpTopic, text};
 
 /// The topics offered below the grid.
-const OFFERED: [HelpTopic; 5] = [
+const OFFERED: [HelpTopic; 4] = [
     HelpTopic::ChoosingAPage,
     HelpTopic::WrongXAccount,
     HelpTopic::PopUps,
     HelpTopic::Guides,
-    HelpTopic::Support,
 ];
 
 /// The Social Account Linkage Page.
@@ -50,6 +50,7 @@ pub fn portal_page() -> Vec<AnyView> {
             .class("help-ways")
             .attr("aria-label", sentence.help)
             .children(OFFERED.map(topic_link))
+            .child(support_way())
             .into_child(),
         unlink_dialog().into_child(),
     ]

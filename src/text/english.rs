@@ -21,7 +21,6 @@ pub static ENGLISH: Text = Text {
     help: "Help",
     help_title: "Help with linking accounts",
     help_lead: "Short answers to what people ask most.",
-    back: "Back to the networks",
     skip_to_content: "Skip to the content",
     main_navigation: "Pages",
     networks: "Social networks",

@@ -1,5 +1,6 @@
-//! The help topics of the product, as paragraphs, so that a page and a widget can both show them.
+//! The help topics of the product. Their texts are in the page only; a widget knows their titles and addresses.
 
+#[cfg(feature = "router")]
 use connect_contract::well_known_networks;
 
 /// A topic with an address of its own.
@@ -19,6 +20,7 @@ pub enum HelpTopic {
 }
 
 /// A piece of a topic.
+#[cfg(feature = "router")]
 pub enum Paragraph {
     /// Plain words.
     Words(&'static str),
@@ -38,6 +40,7 @@ pub enum Paragraph {
 }
 
 /// Every topic, in the order in which to show them.
+#[cfg(feature = "router")]
 pub fn topics() -> &'static [HelpTopic] {
     &[
         HelpTopic::ChoosingAPage,
@@ -51,6 +54,7 @@ pub fn topics() -> &'static [HelpTopic] {
 }
 
 /// The topic with this last part of an address.
+#[cfg(feature = "router")]
 pub fn topic(slug: &str) -> Option<HelpTopic> {
     topics().iter().copied().find(|topic| topic.slug() == slug)
 }
@@ -83,6 +87,7 @@ impl HelpTopic {
     }
 
     /// What it says.
+    #[cfg(feature = "router")]
     pub fn paragraphs(self) -> Vec<Paragraph> {
         use Paragraph::{AllowPopUps, Link, Steps, Support, Words};
         match self {

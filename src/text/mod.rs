@@ -6,7 +6,9 @@ mod help;
 
 pub use browser::{Browser, allow_pop_ups};
 pub use english::ENGLISH;
-pub use help::{HelpTopic, Paragraph, topic, topics};
+pub use help::HelpTopic;
+#[cfg(feature = "router")]
+pub use help::{Paragraph, topic, topics};
 
 use connect_contract::{OffReason, ProblemCode, RelinkReason};
 use connect_core::{Announcement, BlockedCause, Failure};
@@ -30,7 +32,6 @@ pub struct Text {
     pub help: &'static str,
     pub help_title: &'static str,
     pub help_lead: &'static str,
-    pub back: &'static str,
     pub skip_to_content: &'static str,
     pub main_navigation: &'static str,
     pub networks: &'static str,

@@ -123,6 +123,14 @@ impl State {
         }
     }
 
+    /// How to reach a person, if the operator says.
+    pub fn support_url(&self) -> Option<&str> {
+        match &self.phase {
+            Phase::Ready(ready) => ready.support.url.as_deref(),
+            Phase::Loading | Phase::Failed(_) => None,
+        }
+    }
+
     /// How many networks have an account that works.
     pub fn linked_count(&self) -> usize {
         self.cards

@@ -3,7 +3,6 @@
 #![expect(clippy::expect_used, reason = "only tests call this")]
 
 use connect_accounts::portal::Portal;
-use connect_accounts::screen::Navigation;
 use connect_contract::{
     Account, AccountId, Action, Brand, NetworkId, NetworkStanding, SessionScope, Standing, Support,
 };
@@ -42,7 +41,6 @@ pub fn mount(standings: Vec<(&str, Standing)>, view: impl Fn() -> AnyView + 'sta
     let handle = mount_to(root.clone(), move || {
         let portal = Portal::new();
         provide_context(portal);
-        provide_context(Navigation::Page);
         handed.set(Some(portal));
         view()
     });

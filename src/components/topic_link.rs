@@ -1,0 +1,28 @@
+use super::{Dynamic, Element, dynamic, el, link_away};
+use crate::portal::use_portal;
+use crate::text::{HelpTopic, text};
+
+/// A way to a topic of the help, in a tab of its own: what goes on here is not left.
+pub fn topic_link(topic: HelpTopic) -> Element {
+    el("a")
+        .class("way")
+        .attr(
+            "href",
+            use_portal().asset(&["help/", topic.slug()].concat()),
+        )
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+        .child(topic.title())
+}
+
+/// The way to a person: the operator's address where it is known, else the help about it.
+pub fn support_way() -> Dynamic {
+    let portal = use_portal();
+    dynamic(move || {
+        let url = portal.with(|state| state.support_url().map(str::to_owned));
+        match url {
+            Some(href) => link_away(href).class("way").child(text().contact_support),
+            None => topic_link(HelpTopic::Support),
+        }
+    })
+}
