@@ -35,5 +35,6 @@ pub const API_BASE: &str = "/api/v1";
 /// comes from a script that the browser let through (cross-site request forgery).
 pub const CLIENT_HEADER: &str = "x-connect-accounts";
 
-/// `DELETE /accounts/{network}` must name the account that the person saw in the dialog, in this header.
+/// `DELETE /accounts/{network}` and `POST /accounts/{network}/keep` must name the account that the person saw, in this
+/// header.
 pub const CONFIRM_HEADER: &str = "x-connect-confirm";

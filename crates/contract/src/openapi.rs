@@ -29,7 +29,7 @@ pub fn document() -> Result<String, Box<dyn std::error::Error>> {
     servers((url = "/api/v1")),
     paths(
         create_session, exchange_code, end_session, portal, start_link, link_attempt, attempt_log, stop_link, redeem_link, impact,
-        unlink, events
+        unlink, keep, events
     ),
     components(schemas(LiveEvent)),
     modifiers(&Security)
@@ -121,6 +121,12 @@ fn impact() {}
     params(("network" = NetworkId, Path), ("x-connect-confirm" = String, Header, description = "The account's id, percent-encoded.")),
     responses((status = 204, description = "Nothing is linked there now."), (status = "default", body = Problem, content_type = "application/problem+json")))]
 fn unlink() {}
+
+/// A person keeps an account that nobody linked with this product. Idempotent; the header names the account that the person saw.
+#[utoipa::path(post, path = "/accounts/{network}/keep", tag = "accounts", security(("session_token" = []), ("session_cookie" = [])),
+    params(("network" = NetworkId, Path), ("x-connect-confirm" = String, Header, description = "The account's id, percent-encoded.")),
+    responses((status = 204, description = "It is kept."), (status = "default", body = Problem, content_type = "application/problem+json")))]
+fn keep() {}
 
 /// The live stream: server-sent events whose data is a LiveEvent. Read it with fetch: a token has no place in an address.
 #[utoipa::path(get, path = "/events", tag = "portal", security(("session_token" = []), ("session_cookie" = [])),

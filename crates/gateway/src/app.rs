@@ -44,6 +44,7 @@ fn api() -> Router<Arc<App>> {
         .route("/links/{attempt}", get(links::show).delete(links::stop))
         .route("/links/{attempt}/log", get(links::log))
         .route("/accounts/{network}/impact", get(accounts::impact))
+        .route("/accounts/{network}/keep", post(accounts::keep))
         .route("/accounts/{network}", delete(accounts::unlink))
         .route("/events", get(events::stream))
         .fallback(meta::no_such_call)

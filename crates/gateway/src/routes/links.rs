@@ -78,7 +78,7 @@ pub async fn stop(
     if row.state == AttemptState::Open
         && app
             .store
-            .finish_attempt(&row, &AttemptState::Stopped)
+            .finish_attempt(&row, &AttemptState::Stopped, clock::now())
             .await?
     {
         note(&app, row.brand, &row.id, Seen::Stopped).await;

@@ -11,6 +11,7 @@ mod attempt_log_privacy;
 mod canary;
 mod configuration;
 mod events;
+mod linked_outside;
 mod linking;
 mod open_attempts;
 mod openapi;
