@@ -2,6 +2,7 @@
 
 mod account;
 mod attempt;
+mod attempt_end;
 mod attempt_log;
 mod event;
 mod event_stream;
@@ -18,6 +19,7 @@ pub use account::{Account, AccountId, Impact, OffReason, RelinkReason, Standing}
 pub use attempt::{
     AttemptId, AttemptState, LinkAttempt, RedeemLink, RedeemedLink, StartLink, StartedLink, Ticket,
 };
+pub use attempt_end::AttemptEnd;
 pub use attempt_log::{AttemptLog, AttemptStateName, LogEntry, LogSource, LogStep};
 pub use event::LiveEvent;
 pub use event_stream::{EventStream, Message};

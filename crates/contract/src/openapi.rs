@@ -7,8 +7,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use crate::{
-    AttemptId, AttemptLog, CreateSession, CreatedSession, ExchangeCode, Impact, LinkAttempt,
-    LiveEvent, NetworkId, Portal, Problem, RedeemLink, RedeemedLink, StartLink, StartedLink,
+    AttemptEnd, AttemptId, AttemptLog, CreateSession, CreatedSession, ExchangeCode, Impact,
+    LinkAttempt, LiveEvent, NetworkId, Portal, Problem, RedeemLink, RedeemedLink, StartLink,
+    StartedLink,
 };
 
 /// The document, as pretty JSON.
@@ -28,7 +29,7 @@ pub fn document() -> Result<String, Box<dyn std::error::Error>> {
     ),
     servers((url = "/api/v1")),
     paths(
-        create_session, exchange_code, end_session, portal, start_link, link_attempt, attempt_log, stop_link, redeem_link, impact,
+        create_session, exchange_code, end_session, portal, start_link, link_attempt, attempt_log, attempt_end, stop_link, redeem_link, impact,
         unlink, keep, events
     ),
     components(schemas(LiveEvent)),
@@ -100,6 +101,11 @@ fn link_attempt() {}
 #[utoipa::path(get, path = "/links/{attempt}/log", tag = "links", security(("session_token" = []), ("session_cookie" = [])), params(("attempt" = AttemptId, Path)),
     responses((status = 200, body = AttemptLog), (status = "default", body = Problem, content_type = "application/problem+json")))]
 fn attempt_log() {}
+
+/// How an attempt ended, in one word and without a session: for the return page. It never asks Ayrshare.
+#[utoipa::path(get, path = "/links/{attempt}/end", tag = "links", security(()), params(("attempt" = AttemptId, Path)),
+    responses((status = 200, body = AttemptEnd), (status = "default", body = Problem, content_type = "application/problem+json")))]
+fn attempt_end() {}
 
 /// Stops an attempt. A success that Ayrshare recorded before still counts.
 #[utoipa::path(delete, path = "/links/{attempt}", tag = "links", security(("session_token" = []), ("session_cookie" = [])), params(("attempt" = AttemptId, Path)),

@@ -43,6 +43,7 @@ fn api() -> Router<Arc<App>> {
         .route("/links/redeem", post(links::redeem))
         .route("/links/{attempt}", get(links::show).delete(links::stop))
         .route("/links/{attempt}/log", get(links::log))
+        .route("/links/{attempt}/end", get(links::end))
         .route("/accounts/{network}/impact", get(accounts::impact))
         .route("/accounts/{network}/keep", post(accounts::keep))
         .route("/accounts/{network}", delete(accounts::unlink))

@@ -106,6 +106,20 @@ impl Store {
         rows.iter().map(read_attempt).collect()
     }
 
+    /// Where the attempt of this id stands, whoever's it is. Ids are made by callers: the first one to use it counts, so
+    /// that nobody who sees an id can speak for it.
+    pub async fn state_of_id(&self, id: &str) -> Result<Option<AttemptState>, Error> {
+        let row = sqlx::query("SELECT * FROM attempts WHERE id = ?1 ORDER BY rowid LIMIT 1")
+            .bind(id)
+            .fetch_optional(&self.read)
+            .await?;
+        Ok(row
+            .as_ref()
+            .map(read_attempt)
+            .transpose()?
+            .map(|row| row.state))
+    }
+
     /// Every open attempt, or those of one brand.
     pub async fn open_attempts(&self, brand: Option<i64>) -> Result<Vec<AttemptRow>, Error> {
         let rows = sqlx::query(

@@ -6,6 +6,7 @@
 )]
 
 mod access;
+mod attempt_end;
 mod attempt_log;
 mod attempt_log_privacy;
 mod canary;
