@@ -2,6 +2,7 @@
 
 mod account;
 mod attempt;
+mod attempt_end;
 mod attempt_log;
 mod event;
 mod event_stream;
@@ -18,6 +19,7 @@ pub use account::{Account, AccountId, Impact, OffReason, RelinkReason, Standing}
 pub use attempt::{
     AttemptId, AttemptState, LinkAttempt, RedeemLink, RedeemedLink, StartLink, StartedLink, Ticket,
 };
+pub use attempt_end::AttemptEnd;
 pub use attempt_log::{AttemptLog, AttemptStateName, LogEntry, LogSource, LogStep};
 pub use event::LiveEvent;
 pub use event_stream::{EventStream, Message};
@@ -35,5 +37,6 @@ pub const API_BASE: &str = "/api/v1";
 /// comes from a script that the browser let through (cross-site request forgery).
 pub const CLIENT_HEADER: &str = "x-connect-accounts";
 
-/// `DELETE /accounts/{network}` must name the account that the person saw in the dialog, in this header.
+/// `DELETE /accounts/{network}` and `POST /accounts/{network}/keep` must name the account that the person saw, in this
+/// header.
 pub const CONFIRM_HEADER: &str = "x-connect-confirm";

@@ -7,8 +7,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use crate::{
-    AttemptId, AttemptLog, CreateSession, CreatedSession, ExchangeCode, Impact, LinkAttempt,
-    LiveEvent, NetworkId, Portal, Problem, RedeemLink, RedeemedLink, StartLink, StartedLink,
+    AttemptEnd, AttemptId, AttemptLog, CreateSession, CreatedSession, ExchangeCode, Impact,
+    LinkAttempt, LiveEvent, NetworkId, Portal, Problem, RedeemLink, RedeemedLink, StartLink,
+    StartedLink,
 };
 
 /// The document, as pretty JSON.
@@ -28,8 +29,8 @@ pub fn document() -> Result<String, Box<dyn std::error::Error>> {
     ),
     servers((url = "/api/v1")),
     paths(
-        create_session, exchange_code, end_session, portal, start_link, link_attempt, attempt_log, stop_link, redeem_link, impact,
-        unlink, events
+        create_session, exchange_code, end_session, portal, start_link, link_attempt, attempt_log, attempt_end, stop_link, redeem_link, impact,
+        unlink, keep, events
     ),
     components(schemas(LiveEvent)),
     modifiers(&Security)
@@ -101,6 +102,11 @@ fn link_attempt() {}
     responses((status = 200, body = AttemptLog), (status = "default", body = Problem, content_type = "application/problem+json")))]
 fn attempt_log() {}
 
+/// How an attempt ended, in one word and without a session: for the return page. It never asks Ayrshare.
+#[utoipa::path(get, path = "/links/{attempt}/end", tag = "links", security(()), params(("attempt" = AttemptId, Path)),
+    responses((status = 200, body = AttemptEnd), (status = "default", body = Problem, content_type = "application/problem+json")))]
+fn attempt_end() {}
+
 /// Stops an attempt. A success that Ayrshare recorded before still counts.
 #[utoipa::path(delete, path = "/links/{attempt}", tag = "links", security(("session_token" = []), ("session_cookie" = [])), params(("attempt" = AttemptId, Path)),
     responses((status = 200, body = LinkAttempt), (status = "default", body = Problem, content_type = "application/problem+json")))]
@@ -121,6 +127,12 @@ fn impact() {}
     params(("network" = NetworkId, Path), ("x-connect-confirm" = String, Header, description = "The account's id, percent-encoded.")),
     responses((status = 204, description = "Nothing is linked there now."), (status = "default", body = Problem, content_type = "application/problem+json")))]
 fn unlink() {}
+
+/// A person keeps an account that nobody linked with this product. Idempotent; the header names the account that the person saw.
+#[utoipa::path(post, path = "/accounts/{network}/keep", tag = "accounts", security(("session_token" = []), ("session_cookie" = [])),
+    params(("network" = NetworkId, Path), ("x-connect-confirm" = String, Header, description = "The account's id, percent-encoded.")),
+    responses((status = 204, description = "It is kept."), (status = "default", body = Problem, content_type = "application/problem+json")))]
+fn keep() {}
 
 /// The live stream: server-sent events whose data is a LiveEvent. Read it with fetch: a token has no place in an address.
 #[utoipa::path(get, path = "/events", tag = "portal", security(("session_token" = []), ("session_cookie" = [])),

@@ -45,6 +45,14 @@ pub struct NetworkStanding {
     /// was loaded again or a second tab, can take it up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open_attempt: Option<AttemptId>,
+    /// Nobody linked this account with this product: it was linked at Ayrshare by somebody else's hand, or with an address
+    /// that was passed on. A person decides: `POST /accounts/{network}/keep`, or an unlink.
+    #[serde(skip_serializing_if = "is_false")]
+    pub linked_outside: bool,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// How to reach a person. Absent where the operator gave no way.

@@ -13,6 +13,8 @@ pub enum Value {
     Text(String),
     /// A whole number that is not negative.
     Number(u32),
+    /// True or false.
+    Flag(bool),
     /// A list.
     List(Vec<Value>),
     /// An object; of two fields of one name the first is taken.
@@ -42,6 +44,11 @@ impl Value {
             Self::Number(number) => Some(number),
             _ => None,
         }
+    }
+
+    /// Takes a flag out of an object; an absent one is false.
+    pub fn flag(&mut self, name: &str) -> bool {
+        matches!(self.field(name), Some(Self::Flag(true)))
     }
 
     /// Takes a list out of an object; an absent one is empty.
@@ -96,8 +103,8 @@ impl<'de> Visitor<'de> for Reader {
         Ok(Value::Other)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Value, E> {
-        Ok(Value::Other)
+    fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {
+        Ok(Value::Flag(flag))
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {

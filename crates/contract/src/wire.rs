@@ -75,6 +75,7 @@ fn network_standing(mut item: Value) -> Option<NetworkStanding> {
         name: item.text("name")?,
         guide_url: item.text("guide_url"),
         open_attempt: item.text("open_attempt").map(AttemptId::new),
+        linked_outside: item.flag("linked_outside"),
         standing: standing(item)?,
     })
 }

@@ -120,6 +120,26 @@ fn a_standing_names_the_attempt_that_a_page_can_take_up() {
 }
 
 #[test]
+fn t12_only_true_says_that_an_account_was_linked_outside() {
+    let read = |flag: serde_json::Value| {
+        let body = json!({
+            "brand": {"name": "Acme"},
+            "networks": [{"network": "reddit", "name": "Reddit", "state": "unlinked", "linked_outside": flag}],
+            "session": {"actions": [], "expires_at": ""},
+        });
+        let portal: Portal = serde_json::from_value(body).unwrap();
+        portal.networks[0].clone()
+    };
+    assert!(read(json!(true)).linked_outside);
+    for other in [json!(false), json!(null), json!("true"), json!(1)] {
+        let item = read(other);
+        assert!(!item.linked_outside);
+        let written = serde_json::to_value(&item).unwrap();
+        assert_eq!(written.get("linked_outside"), None);
+    }
+}
+
+#[test]
 fn a_live_event_of_a_newer_backend_is_read_as_unknown() {
     let event: LiveEvent =
         serde_json::from_value(json!({"type": "confetti", "colour": "green"})).unwrap();

@@ -1,20 +1,19 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use connect_contract::{LiveEvent, NetworkId};
+use connect_contract::{AccountId, LiveEvent, NetworkId, ProblemCode};
 
-use super::Snapshot;
-use crate::ayrshare::{Ayrshare, AyrshareError};
+use super::{Arrival, Circumstances, Snapshot};
+use crate::ayrshare::{Ayrshare, AyrshareError, LinkedAccount};
 use crate::brands::Brand;
-use crate::clock::{self, Millis, SECOND};
+use crate::clock;
 use crate::error::Error;
 use crate::live::Live;
 use crate::store::Store;
 
 /// The least time between two calls for one brand.
 const PACE: Duration = Duration::from_millis(300);
-/// Ayrshare's word that it dropped an account may arrive before its list says so.
-const DROP_SETTLES: Millis = 30 * SECOND;
 
 /// Reads what is linked, remembers it, and publishes what changed.
 pub struct Accounts {
@@ -89,6 +88,29 @@ impl Accounts {
         Ok(())
     }
 
+    /// A person keeps an account that was linked outside. Ayrshare is not asked: if something else is linked there by now,
+    /// the next reading finds and marks it.
+    pub async fn keep(
+        &self,
+        brand: i64,
+        network: &NetworkId,
+        account: &AccountId,
+    ) -> Result<(), Error> {
+        if self.store.keep_account(brand, network, account).await? {
+            let network = network.clone();
+            self.live.publish(brand, LiveEvent::Account { network });
+            return Ok(());
+        }
+        // There may have been no mark, or it was taken away before.
+        let known = self.store.known(brand).await?;
+        let account_now = known.get(network).and_then(|known| known.account.as_ref());
+        if account_now.is_some_and(|now| now.id == *account) {
+            Ok(())
+        } else {
+            Err(ProblemCode::AccountChanged.into())
+        }
+    }
+
     async fn ask(&self, brand: &Brand) -> Result<Arc<Snapshot>, Error> {
         let (asked_at, as_of) = (Instant::now(), clock::now());
         brand.slot.note_asked(asked_at);
@@ -108,33 +130,39 @@ impl Accounts {
             as_of,
             accounts: user.accounts,
         });
-        self.remember(brand, &snapshot).await?;
-        let before = brand.slot.store(Arc::clone(&snapshot));
-        if let Some(before) = before {
-            for network in changes(&before, &snapshot) {
-                self.live.publish(brand.id, LiveEvent::Account { network });
-            }
+        let mut news: BTreeSet<NetworkId> =
+            self.remember(brand, &snapshot).await?.into_iter().collect();
+        if let Some(before) = brand.slot.store(Arc::clone(&snapshot)) {
+            news.extend(changes(&before, &snapshot));
+        }
+        for network in news {
+            self.live.publish(brand.id, LiveEvent::Account { network });
         }
         Ok(snapshot)
     }
 
-    async fn remember(&self, brand: &Brand, snapshot: &Snapshot) -> Result<(), Error> {
+    /// Writes down what is new; those networks come back whose account was linked outside. Most readings are of what is
+    /// known, and write nothing.
+    async fn remember(&self, brand: &Brand, snapshot: &Snapshot) -> Result<Vec<NetworkId>, Error> {
+        let Snapshot {
+            accounts, as_of, ..
+        } = snapshot;
         let known = self.store.known(brand.id).await?;
-        for (network, linked) in &snapshot.accounts {
-            let is_settled = known.get(network).is_some_and(|known| {
-                let is_same = known.account.as_ref() == Some(&linked.account);
-                is_same
-                    && known
-                        .dropped_at
-                        .is_none_or(|dropped| snapshot.as_of < dropped + DROP_SETTLES)
-            });
-            if !is_settled {
-                self.store
-                    .remember_account(brand.id, network, &linked.account)
-                    .await?;
-            }
+        // What is settled is so whoever was sent there.
+        let at = Circumstances {
+            is_first_reading: false,
+            was_sent: false,
+            as_of: *as_of,
+        };
+        let is_settled = |(network, linked): (&NetworkId, &LinkedAccount)| {
+            Arrival::of(&linked.account, known.get(network), &at) == Arrival::Settled
+        };
+        if self.store.was_read(brand.id).await? && accounts.iter().all(is_settled) {
+            return Ok(Vec::new());
         }
-        Ok(())
+        self.store
+            .remember_reading(brand.id, accounts, *as_of)
+            .await
     }
 }
 

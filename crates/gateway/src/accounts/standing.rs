@@ -85,10 +85,21 @@ impl Standings<'_> {
                     open_attempt: open
                         .remove(&network)
                         .filter(|_| self.session.covers(&network)),
+                    linked_outside: self.is_linked_outside(&network),
                     network,
                 })
             })
             .collect()
+    }
+
+    fn is_linked_outside(&self, network: &NetworkId) -> bool {
+        let linked = self.snapshot.accounts.get(network);
+        let mark = self
+            .known
+            .get(network)
+            .and_then(|known| known.outside.as_ref());
+        let is_marked = linked.is_some_and(|linked| mark == Some(&linked.account.id));
+        is_marked && self.session.covers(network)
     }
 
     fn unlinked_standing(&self, network: &NetworkId) -> Standing {
@@ -96,6 +107,7 @@ impl Standings<'_> {
             Some(Known {
                 account,
                 dropped_at: Some(_),
+                ..
             }) => Standing::RelinkNeeded {
                 account: account.clone(),
                 reason: RelinkReason::Dropped,

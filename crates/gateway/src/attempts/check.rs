@@ -116,7 +116,7 @@ fn failed_by(by: LogSource, row: &AttemptRow, code: i64) -> Outcome {
 
 async fn finish(app: &Arc<App>, row: AttemptRow, outcome: Outcome) -> Result<AttemptRow, Error> {
     let Outcome { state, seen } = outcome;
-    if app.store.finish_attempt(&row, &state).await? {
+    if app.store.finish_attempt(&row, &state, clock::now()).await? {
         note(app, row.brand, &row.id, seen).await;
         app.live.publish(
             row.brand,

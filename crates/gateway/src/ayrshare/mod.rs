@@ -18,4 +18,4 @@ pub use error::AyrshareError;
 pub use limits::ProfileLimits;
 pub use link::LinkRequest;
 pub use profile::{ProfileClient, ProfileKey};
-pub use user::{LinkedAccount, UserAccounts};
+pub use user::{LinkedAccount, UserAccounts, is_made_up};

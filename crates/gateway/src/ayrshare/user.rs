@@ -138,6 +138,11 @@ fn made_up_id(network: &NetworkId, item: &Value) -> String {
     format!("~{}", hex::encode(&digest.finalize()[..8]))
 }
 
+/// Whether Ayrshare gave no id for it.
+pub fn is_made_up(id: &AccountId) -> bool {
+    id.0.starts_with('~')
+}
+
 /// Only `https`, or the loopback stand-in of Ayrshare.
 fn web_address(address: &str, pictures_of: Option<&Origin>) -> Option<String> {
     let url = Url::parse(address)

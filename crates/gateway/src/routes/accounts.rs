@@ -4,7 +4,7 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use connect_contract::{Action, CONFIRM_HEADER, Impact, NetworkId, ProblemCode};
+use connect_contract::{AccountId, Action, CONFIRM_HEADER, Impact, NetworkId, ProblemCode};
 use percent_encoding::percent_decode_str;
 
 use crate::accounts::standings;
@@ -66,6 +66,23 @@ pub async fn unlink(
         return Err(ProblemCode::ScopeDenied.into());
     }
     app.accounts.unlink(&brand, &network).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /accounts/{network}/keep`: an account that nobody linked with this product stays. (T12)
+pub async fn keep(
+    caller: Caller,
+    State(app): State<Arc<App>>,
+    Path(network): Path<String>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Error> {
+    let network = NetworkId::new(network);
+    caller.session.require(Action::Link)?;
+    require_covered(&caller, &network)?;
+    let meant = AccountId(confirmed_account(&headers)?);
+    app.accounts
+        .keep(caller.session.brand, &network, &meant)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

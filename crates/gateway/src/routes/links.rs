@@ -5,11 +5,11 @@ use axum::extract::{FromRequestParts, Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use connect_contract::{
-    Action, AttemptId, AttemptLog, AttemptState, LinkAttempt, LiveEvent, LogSource, ProblemCode,
-    RedeemLink, RedeemedLink, StartLink, StartedLink, Ticket,
+    Action, AttemptEnd, AttemptId, AttemptLog, AttemptState, AttemptStateName, LinkAttempt,
+    LiveEvent, LogSource, ProblemCode, RedeemLink, RedeemedLink, StartLink, StartedLink, Ticket,
 };
 
-use crate::attempts::{self, Seen, Way, brand_mark, check, ensure, note};
+use crate::attempts::{self, Seen, Way, brand_mark, check, ensure, is_attempt_id, note};
 use crate::auth::{Caller, read_cookie, sends_from_elsewhere};
 use crate::clock;
 use crate::error::Error;
@@ -64,6 +64,23 @@ pub async fn log(
     attempts::read_log(&app, row).await.map(Json)
 }
 
+/// `GET /links/{attempt}/end`, without a session: the return page may run where there is none. Ids have 122 random bits,
+/// so nobody comes upon one by chance, and whoever has one is told a single word. Only the row is read: a call that
+/// anybody can send must not make us ask Ayrshare.
+pub async fn end(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> Result<Json<AttemptEnd>, Error> {
+    if !is_attempt_id(&id) {
+        return Err(ProblemCode::NotFound.into());
+    }
+    let state = app.store.state_of_id(&id).await?;
+    let state = state.ok_or(ProblemCode::NotFound)?;
+    Ok(Json(AttemptEnd {
+        state: AttemptStateName::from(&state),
+    }))
+}
+
 /// `DELETE /links/{attempt}`. Stopping one that is over is harmless, and tells how it ended.
 pub async fn stop(
     caller: Caller,
@@ -78,7 +95,7 @@ pub async fn stop(
     if row.state == AttemptState::Open
         && app
             .store
-            .finish_attempt(&row, &AttemptState::Stopped)
+            .finish_attempt(&row, &AttemptState::Stopped, clock::now())
             .await?
     {
         note(&app, row.brand, &row.id, Seen::Stopped).await;

@@ -71,13 +71,14 @@ impl Store {
             return Ok(None);
         }
         let older = sqlx::query(
-            "UPDATE attempts SET state = 'superseded'
+            "UPDATE attempts SET state = 'superseded', ended_at = ?5
              WHERE brand = ?1 AND network = ?2 AND session = ?3 AND state = 'open' AND id <> ?4 RETURNING id",
         )
         .bind(row.brand)
         .bind(row.network.as_str())
         .bind(&row.session)
         .bind(row.id.as_str())
+        .bind(now)
         .fetch_all(&mut *transaction)
         .await?;
         transaction.commit().await?;
@@ -103,6 +104,20 @@ impl Store {
             .fetch_all(&self.read)
             .await?;
         rows.iter().map(read_attempt).collect()
+    }
+
+    /// Where the attempt of this id stands, whoever's it is. Ids are made by callers: the first one to use it counts, so
+    /// that nobody who sees an id can speak for it.
+    pub async fn state_of_id(&self, id: &str) -> Result<Option<AttemptState>, Error> {
+        let row = sqlx::query("SELECT * FROM attempts WHERE id = ?1 ORDER BY rowid LIMIT 1")
+            .bind(id)
+            .fetch_optional(&self.read)
+            .await?;
+        Ok(row
+            .as_ref()
+            .map(read_attempt)
+            .transpose()?
+            .map(|row| row.state))
     }
 
     /// Every open attempt, or those of one brand.
@@ -225,16 +240,18 @@ impl Store {
         &self,
         row: &AttemptRow,
         state: &AttemptState,
+        now: Millis,
     ) -> Result<bool, Error> {
         let (name, outcome) = write_state(state)?;
         let done = sqlx::query(
-            "UPDATE attempts SET state = ?3, outcome = ?4
+            "UPDATE attempts SET state = ?3, outcome = ?4, ended_at = ?5
              WHERE brand = ?1 AND id = ?2 AND (state = 'open' OR (state = 'failed' AND ?3 = 'linked'))",
         )
         .bind(row.brand)
         .bind(row.id.as_str())
         .bind(name)
         .bind(outcome)
+        .bind(now)
         .execute(&self.write)
         .await?;
         Ok(done.rows_affected() > 0)

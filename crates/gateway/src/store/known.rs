@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use connect_contract::{Account, NetworkId};
+use connect_contract::{Account, AccountId, NetworkId};
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
 use super::{Store, saved};
 use crate::clock::Millis;
@@ -15,43 +16,47 @@ pub struct Known {
     pub account: Option<Account>,
     /// When Ayrshare said that it dropped it by itself.
     pub dropped_at: Option<Millis>,
+    /// The account, if nobody linked it with this product and no person has decided about it. (T12)
+    pub outside: Option<AccountId>,
+}
+
+pub(super) const ALL_OF_BRAND: &str = "SELECT * FROM known WHERE brand = ?1";
+
+pub(super) fn read_known(row: &SqliteRow) -> Result<(NetworkId, Known), Error> {
+    let account = row.try_get::<Option<String>, _>("account")?;
+    let known = Known {
+        account: account.as_deref().map(saved::load).transpose()?,
+        dropped_at: row.try_get("dropped_at")?,
+        outside: row.try_get::<Option<String>, _>("outside")?.map(AccountId),
+    };
+    Ok((NetworkId::new(row.try_get::<String, _>("network")?), known))
 }
 
 impl Store {
     pub async fn known(&self, brand: i64) -> Result<HashMap<NetworkId, Known>, Error> {
-        let rows = sqlx::query("SELECT network, account, dropped_at FROM known WHERE brand = ?1")
+        let rows = sqlx::query(ALL_OF_BRAND)
             .bind(brand)
             .fetch_all(&self.read)
             .await?;
-        rows.into_iter()
-            .map(|row| {
-                let account = row.try_get::<Option<String>, _>("account")?;
-                let known = Known {
-                    account: account.as_deref().map(saved::load).transpose()?,
-                    dropped_at: row.try_get("dropped_at")?,
-                };
-                Ok((NetworkId::new(row.try_get::<String, _>("network")?), known))
-            })
-            .collect()
+        rows.iter().map(read_known).collect()
     }
 
-    /// An account is linked, whatever was said before.
-    pub async fn remember_account(
+    /// A person keeps this account. Whether there was a mark to take away.
+    pub async fn keep_account(
         &self,
         brand: i64,
         network: &NetworkId,
-        account: &Account,
-    ) -> Result<(), Error> {
-        sqlx::query(
-            "INSERT INTO known (brand, network, account) VALUES (?1, ?2, ?3)
-             ON CONFLICT (brand, network) DO UPDATE SET account = excluded.account, dropped_at = NULL",
+        account: &AccountId,
+    ) -> Result<bool, Error> {
+        let done = sqlx::query(
+            "UPDATE known SET outside = NULL WHERE brand = ?1 AND network = ?2 AND outside = ?3",
         )
         .bind(brand)
         .bind(network.as_str())
-        .bind(saved::save(account)?)
+        .bind(&account.0)
         .execute(&self.write)
         .await?;
-        Ok(())
+        Ok(done.rows_affected() > 0)
     }
 
     /// Ayrshare dropped it by itself.

@@ -6,6 +6,7 @@ pub mod brands;
 pub mod codes;
 pub mod hooks;
 pub mod known;
+pub mod readings;
 mod saved;
 pub mod sessions;
 
@@ -102,9 +103,11 @@ impl Store {
 fn migrator() -> Migrator {
     let start = include_str!("../../migrations/0001_start.sql");
     let attempt_log = include_str!("../../migrations/0002_attempt_log.sql");
+    let linked_outside = include_str!("../../migrations/0003_linked_outside.sql");
     Migrator::with_migrations(vec![
         migration(1, "start", start),
         migration(2, "attempt log", attempt_log),
+        migration(3, "linked outside", linked_outside),
     ])
 }
 

@@ -7,13 +7,13 @@ use serde_json::json;
 use crate::sandbox_person::link_as;
 use crate::world::{Widget, World, attempt_id, network};
 
-struct Stream {
+pub struct Stream {
     answer: Response,
     text: String,
 }
 
 impl Stream {
-    async fn open(widget: &Widget<'_>, last_id: Option<&str>) -> Self {
+    pub async fn open(widget: &Widget<'_>, last_id: Option<&str>) -> Self {
         let mut request = widget.call(Method::GET, "/events");
         if let Some(id) = last_id {
             request = request.header("last-event-id", id);
@@ -50,7 +50,7 @@ impl Stream {
         }
     }
 
-    async fn next_within(&mut self, seconds: u64) -> Option<(String, LiveEvent)> {
+    pub async fn next_within(&mut self, seconds: u64) -> Option<(String, LiveEvent)> {
         tokio::time::timeout(Duration::from_secs(seconds), self.next())
             .await
             .expect("nothing came")

@@ -6,11 +6,13 @@
 )]
 
 mod access;
+mod attempt_end;
 mod attempt_log;
 mod attempt_log_privacy;
 mod canary;
 mod configuration;
 mod events;
+mod linked_outside;
 mod linking;
 mod open_attempts;
 mod openapi;

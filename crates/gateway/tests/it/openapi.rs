@@ -1,7 +1,7 @@
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
-use crate::world::World;
+use crate::world::{World, attempt_id};
 
 #[tokio::test]
 async fn every_call_of_the_served_document_is_routed() {
@@ -17,11 +17,15 @@ async fn every_call_of_the_served_document_is_routed() {
         .unwrap();
     let paths = document["paths"].as_object().unwrap();
     assert!(paths.len() >= 10);
+    // A call without a session says of an attempt that is not there that it is not found, like a path that is not there.
+    let attempt = attempt_id();
+    let widget = world.widget("Acme Coffee").await;
+    widget.ticket(&attempt, "facebook").await;
     for (path, calls) in paths {
         for method in calls.as_object().unwrap().keys() {
             let filled = path
                 .replace("{id}", "x")
-                .replace("{attempt}", "x")
+                .replace("{attempt}", &attempt)
                 .replace("{network}", "facebook");
             let url = world.url(&format!("/api/v1{filled}"));
             let answer = world

@@ -137,7 +137,8 @@ async fn t24_a_forged_delivery_is_refused_without_a_word_and_changes_nothing() {
         deliver(&world, &body, &good).send().await.unwrap().status(),
         StatusCode::OK
     );
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    // Longer than the pace at which a brand is read.
+    tokio::time::sleep(Duration::from_millis(600)).await;
     assert_eq!(world.calls("GET /user").await, users + 1);
 }
 
@@ -154,7 +155,8 @@ async fn t25_a_replayed_delivery_has_one_effect() {
             .unwrap();
         assert_eq!(answer.status(), StatusCode::OK);
     }
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    // Longer than the pace at which a brand is read.
+    tokio::time::sleep(Duration::from_millis(600)).await;
     assert_eq!(world.calls("GET /user").await, users + 1);
 }
 

@@ -110,10 +110,16 @@ impl Widget<'_> {
     }
 
     pub fn unlink(&self, network: &str, account: &str) -> RequestBuilder {
-        let account =
-            percent_encoding::utf8_percent_encode(account, percent_encoding::NON_ALPHANUMERIC)
-                .to_string();
         self.call(Method::DELETE, &format!("/accounts/{network}"))
-            .header("x-connect-confirm", account)
+            .header("x-connect-confirm", percent_encoded(account))
     }
+
+    pub fn keep(&self, network: &str, account: &str) -> RequestBuilder {
+        self.call(Method::POST, &format!("/accounts/{network}/keep"))
+            .header("x-connect-confirm", percent_encoded(account))
+    }
+}
+
+fn percent_encoded(account: &str) -> String {
+    percent_encoding::utf8_percent_encode(account, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
