@@ -154,11 +154,17 @@ impl Api {
     /// # Errors
     /// As every call: see [`Failure`].
     pub async fn unlink(&self, network: &NetworkId, account: &AccountId) -> Result<(), Failure> {
-        // A header holds no more than ASCII; an account's id may be any text.
-        let confirm = js_sys::encode_uri_component(&account.0).into();
-        let call = Call::new(Method::DELETE, format!("/accounts/{network}"))
-            .with_header(CONFIRM_HEADER, confirm);
-        self.send(call).await.map(drop)
+        let call = Call::new(Method::DELETE, format!("/accounts/{network}"));
+        self.send(call.about(account)).await.map(drop)
+    }
+
+    /// Says that the account that the person saw may stay, although it was not linked here.
+    ///
+    /// # Errors
+    /// As every call: see [`Failure`].
+    pub async fn keep(&self, network: &NetworkId, account: &AccountId) -> Result<(), Failure> {
+        let call = Call::new(Method::POST, format!("/accounts/{network}/keep"));
+        self.send(call.about(account)).await.map(drop)
     }
 
     /// Opens the live stream.
@@ -286,6 +292,12 @@ impl Call {
     fn with_body(mut self, fields: &[(&str, &str)]) -> Self {
         self.body = json::write(fields);
         self
+    }
+
+    /// Names the account that the person saw. A header holds no more than ASCII; an account's id may be any text.
+    fn about(self, account: &AccountId) -> Self {
+        let confirm = js_sys::encode_uri_component(&account.0).into();
+        self.with_header(CONFIRM_HEADER, confirm)
     }
 
     fn with_header(mut self, name: &'static str, value: String) -> Self {

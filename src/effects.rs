@@ -132,6 +132,14 @@ impl Effects {
                     Some(Event::ImpactAnswered { network, impact })
                 });
             }
+            Command::KeepAccount { network, account } => {
+                let api = Rc::clone(&self.api);
+                // A failure shows the question again with the next read.
+                ask(portal, async move {
+                    api.keep(&network, &account).await.err()?;
+                    Some(Event::RefreshDue)
+                });
+            }
             Command::Unlink { network, account } => {
                 let api = Rc::clone(&self.api);
                 ask(portal, async move {

@@ -25,6 +25,7 @@ fn look(face: Face, text: &Text) -> Look {
         Face::Elsewhere => ("busy", Icon::Window, text.state_elsewhere),
         Face::Refused => ("bad", Icon::Warning, text.state_refused),
         Face::Linked => ("linked", Icon::Check, text.state_linked),
+        Face::LinkedOutside => ("warn", Icon::Question, text.state_linked_outside),
         Face::RenewSoon { days } => {
             return Look {
                 tone: "warn",

@@ -64,6 +64,35 @@ fn account_question(card: &Card, account: &Account, instead_of: Option<&Account>
         ]))
 }
 
+/// An account that turned up by itself: a person decides whether it may stay.
+fn outside_question(card: &Card, account: &Account) -> Element {
+    let sentence = text();
+    let portal = use_portal();
+    let network = card.network.clone();
+    // The same as a press on the card: the dialog names what goes.
+    let remove = button("way", move || {
+        portal.send(Event::CardPressed {
+            network: network.clone(),
+            attempt: AttemptId::new(ids::random_id()),
+        });
+    });
+    let keep = Event::KeepPressed {
+        network: card.network.clone(),
+    };
+    el("div")
+        .class("notice notice-account")
+        .attr("role", "group")
+        .child(avatar(account))
+        .child(paragraph((sentence.linked_outside)(
+            &account.name,
+            &card.name,
+        )))
+        .child(ways([
+            Some(tells(sentence.keep_account, keep)),
+            Some(remove.child(sentence.remove_account)),
+        ]))
+}
+
 fn notice(words: impl Into<Words>) -> Element {
     el("div").class("notice").child(paragraph(words))
 }
@@ -79,6 +108,9 @@ fn ways(ways: impl IntoIterator<Item = Option<Element>>) -> Element {
 fn standing_notice(card: &Card) -> Option<Element> {
     let sentence = text();
     let name = card.name.as_str();
+    if let (true, Some(account)) = (card.linked_outside, card.account()) {
+        return Some(outside_question(card, account));
+    }
     let words = match &card.standing {
         Standing::RelinkNeeded { reason, .. } => (sentence.relink_reason)(name, *reason),
         Standing::RenewSoon { days, .. } => {

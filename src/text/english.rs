@@ -42,6 +42,7 @@ pub static ENGLISH: Text = Text {
     state_elsewhere: "In another window",
     state_refused: "Not accepted",
     state_linked: "Linked",
+    state_linked_outside: "Linked outside",
     state_renew_soon: |days| match days {
         0 => "Ends today".into(),
         1 => "Linked, 1 day left".into(),
@@ -151,6 +152,12 @@ pub static ENGLISH: Text = Text {
         format!("{account} is linked to {network}. Is it the right account?")
     },
     instead_of: |before| format!("It takes the place of {before}."),
+    linked_outside: |account, network| {
+        format!(
+            "{account} was linked to {network}, but not from this page. If it is not yours, remove it."
+        )
+    },
+    remove_account: "Remove it",
     keep_account: "Keep it",
     switch_account: "Switch account",
     switch_hint: |network| {

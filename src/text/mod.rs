@@ -53,6 +53,7 @@ pub struct Text {
     pub state_elsewhere: &'static str,
     pub state_refused: &'static str,
     pub state_linked: &'static str,
+    pub state_linked_outside: &'static str,
     pub state_renew_soon: fn(u32) -> String,
     pub state_relink_needed: &'static str,
     pub state_unlinking: &'static str,
@@ -90,6 +91,8 @@ pub struct Text {
 
     pub just_linked: fn(account: &str, network: &str) -> String,
     pub instead_of: fn(before: &str) -> String,
+    pub linked_outside: fn(account: &str, network: &str) -> String,
+    pub remove_account: &'static str,
     pub keep_account: &'static str,
     pub switch_account: &'static str,
     pub switch_hint: fn(network: &str) -> String,

@@ -15,6 +15,9 @@ pub struct Card {
     pub guide_url: Option<String>,
     /// What the backend said last.
     pub standing: Standing,
+    /// Whether the account was linked without any attempt of ours, and nobody has said yet that it may stay. A link that
+    /// somebody else sent may have put it there (cross-user session fixation).
+    pub linked_outside: bool,
     /// What is going on here, in this page.
     pub activity: Activity,
 }
@@ -140,6 +143,8 @@ pub enum Face {
     Refused,
     /// Linked.
     Linked,
+    /// Linked, but not from here: a person has to say whether it may stay.
+    LinkedOutside,
     /// Linked, and ending on a known day.
     RenewSoon {
         /// Whole days left.
@@ -169,6 +174,7 @@ impl Card {
             name: item.name,
             guide_url: item.guide_url,
             standing: item.standing,
+            linked_outside: item.linked_outside,
             activity: Activity::Idle,
         }
     }
@@ -204,6 +210,7 @@ impl Card {
             Activity::Idle | Activity::ConfirmingUnlink { .. } | Activity::JustLinked { .. } => {
                 match &self.standing {
                     Standing::Unlinked => Face::Unlinked,
+                    Standing::Linked { .. } if self.linked_outside => Face::LinkedOutside,
                     Standing::Linked { .. } => Face::Linked,
                     Standing::RenewSoon { days, .. } => Face::RenewSoon { days: *days },
                     Standing::RelinkNeeded { reason, .. } => Face::RelinkNeeded(*reason),

@@ -64,6 +64,13 @@ pub enum Command {
         /// The account that the dialog named.
         account: AccountId,
     },
+    /// Say that an account may stay that was linked outside.
+    KeepAccount {
+        /// On this network.
+        network: NetworkId,
+        /// The account that the person saw.
+        account: AccountId,
+    },
     /// Send [`Event::TimerFired`](crate::Event::TimerFired) after a while.
     StartTimer {
         /// The attempt that it belongs to.

@@ -55,7 +55,7 @@ pub enum Event {
         /// The network.
         network: NetworkId,
     },
-    /// The person keeps the account that was just linked.
+    /// The person keeps the account that was just linked, or that was linked outside.
     KeepPressed {
         /// The network.
         network: NetworkId,

@@ -137,6 +137,13 @@ impl Browser {
         }
     }
 
+    /// Opens a further tab and goes there.
+    pub async fn open_tab(&self, url: &str) -> Result<View<'_>> {
+        let tab = self.driver.new_tab().await?;
+        self.switch_to(&tab).await?;
+        self.open(url).await
+    }
+
     /// Closes the window at hand.
     pub async fn close_window(&self) -> Result<()> {
         Ok(self.driver.close_window().await?)

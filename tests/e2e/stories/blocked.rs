@@ -83,3 +83,29 @@ async fn f25_try_again_is_a_gesture_of_its_own() -> Result<()> {
     browser.here().find(Role::Link, "Link TikTok").await?;
     end(stack, browser).await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f25_continue_in_this_tab_needs_no_window_and_comes_back() -> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    browser
+        .script("document.querySelector('[data-network=tiktok] button').click()")
+        .await?;
+    browser
+        .here()
+        .click(Role::Link, "Continue in this tab")
+        .await?;
+    browser
+        .here()
+        .find(Role::Heading, "Link your social accounts")
+        .await?;
+    sign_in(&browser, "TikTok", "Acme Dances").await?;
+    browser.here().click(Role::Button, "Allow all").await?;
+    // A page that no script opened cannot close itself.
+    browser.here().click(Role::Button, "Done").await?;
+    browser
+        .here()
+        .find(Role::Button, "TikTok, Linked, Acme Dances")
+        .await?;
+    browser.expect_windows(1).await?;
+    end(stack, browser).await
+}

@@ -1,8 +1,10 @@
-//! What the product promises a person, sentence by sentence, in Chromium with its pop-up blocker on.
+//! What the product promises a person, sentence by sentence, in a browser with its pop-up blocker on.
 
+mod account;
 mod bad_days;
 mod blocked;
 mod host;
+mod mid_flow;
 mod networks;
 mod pictures;
 mod severed;

@@ -72,6 +72,7 @@ fn answer(standings: Vec<(&str, Standing)>) -> connect_contract::Portal {
                     standing,
                     guide_url: None,
                     open_attempt: None,
+                    linked_outside: false,
                 }
             })
             .collect(),

@@ -88,6 +88,7 @@ impl State {
             .linking()
             .is_some_and(|linking| linking.attempt == *attempt);
         let before = card.account().cloned();
+        card.linked_outside = false;
         card.standing = Standing::Linked {
             account: account.clone(),
         };

@@ -150,7 +150,8 @@ impl State {
 
 /// An attempt that another page began, or this one before it was loaded again, goes on here.
 fn take_up(card: &mut Card, attempt: Option<AttemptId>) -> Option<Command> {
-    let attempt = attempt?;
+    // The answer was read at the moment at which it ended well.
+    let attempt = attempt.filter(|_| !card.standing.is_linked())?;
     match &card.activity {
         Activity::Idle | Activity::Failed(_) | Activity::TimedOut | Activity::JustLinked { .. } => {
         }

@@ -48,6 +48,7 @@ pub fn portal(standings: [Standing; 2]) -> Portal {
             standing,
             guide_url: None,
             open_attempt: None,
+            linked_outside: false,
         })
         .collect();
     Portal {
