@@ -50,18 +50,12 @@ impl Effects {
     }
 
     fn new(api: Api, gateway: String, host: Option<HostElement>) -> Rc<Self> {
-        // A widget stores nothing in the host's storage.
-        let name = if host.is_some() {
-            format!("connect-{}", ids::random_id())
-        } else {
-            ids::window_name()
-        };
         Rc::new(Self {
             api: Rc::new(api),
             gateway,
             host,
             timers: Timers::default(),
-            window: RefCell::new(LinkWindow::new(name)),
+            window: RefCell::new(LinkWindow::new(ids::window_name())),
             tickets: RefCell::default(),
             listening: RefCell::default(),
             messages: RefCell::default(),

@@ -1,6 +1,8 @@
 //! The window in which a person links an account.
 
 use gloo_timers::callback::Interval;
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
 use web_sys::Window;
 
 use super::messages::Source;
@@ -16,7 +18,7 @@ pub enum Opened {
     Window(Popup),
     /// The browser gave none. It may be there all the same: with a host that severs it, every engine answers so.
     Unknown,
-    /// The frame that we are in may not open windows (Firefox throws).
+    /// The frame that we are in may not open windows.
     Forbidden,
 }
 
@@ -40,14 +42,27 @@ pub fn open(url: &str, name: &str) -> Opened {
             window: opened,
             watch: None,
         }),
-        Ok(_) => Opened::Unknown,
+        // Firefox throws in a frame that may not open windows; the others only give none.
         Err(_) => Opened::Forbidden,
+        Ok(_) if is_sandboxed(&window) => Opened::Forbidden,
+        Ok(_) => Opened::Unknown,
     }
+}
+
+/// Whether this document is in a sandbox, whatever that allows. No browser says so, but in every sandbox, and nowhere
+/// else, setting `document.domain` to what it is throws (HTML standard, *sandboxed document.domain browsing context flag*).
+fn is_sandboxed(window: &Window) -> bool {
+    let name = JsValue::from_str("domain");
+    window.document().is_some_and(|document| {
+        Reflect::get(&document, &name)
+            .and_then(|domain| Reflect::set(&document, &name, &domain))
+            .is_err()
+    })
 }
 
 /// A window of its own, in the middle of this one; a plain tab where the screen is too small for two.
 fn features(window: &Window) -> String {
-    let number = |value: Result<wasm_bindgen::JsValue, _>| {
+    let number = |value: Result<JsValue, _>| {
         value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0) as i32
     };
     let (outer_width, outer_height) = (number(window.outer_width()), number(window.outer_height()));

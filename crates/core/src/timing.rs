@@ -6,6 +6,9 @@ pub const HELLO_WITHOUT_WINDOW_MS: u32 = 1_500;
 /// The browser gave a window: how long our start page has to say hello.
 pub const HELLO_WITH_WINDOW_MS: u32 = 2_500;
 
+/// After so many polls of an attempt (9.5 s) a window that never said hello is not there, wherever the person looks.
+pub const HELLO_POLLS: u32 = 3;
+
 /// The person is back on the page and nothing has happened yet: when to offer a way on.
 pub const FOCUS_BACK_MS: u32 = 2_000;
 

@@ -345,3 +345,22 @@ fn f09_an_attempt_that_the_backend_has_not_heard_of_yet_has_no_outcome_yet() {
         "closed on our start page"
     );
 }
+
+#[test]
+fn f25_a_window_that_never_says_hello_is_blocked_in_the_end_wherever_the_person_looks() {
+    let mut state = ready(NOTHING);
+    press(&mut state, facebook(), "a");
+    state.update(Event::WindowUnknown {
+        attempt: attempt("a"),
+    });
+    for _ in 0..3 {
+        timer(&mut state, "a", TimerKind::Hello, PageFocus::Elsewhere);
+        assert_eq!(face(&state, &facebook()), Face::Opening);
+        timer(&mut state, "a", TimerKind::Poll, PageFocus::Elsewhere);
+    }
+    timer(&mut state, "a", TimerKind::Hello, PageFocus::Elsewhere);
+    assert_eq!(
+        face(&state, &facebook()),
+        Face::Blocked(BlockedCause::Browser)
+    );
+}

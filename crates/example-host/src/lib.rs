@@ -7,6 +7,7 @@ mod policy;
 mod problem;
 mod routes;
 mod server;
+mod surroundings;
 
 pub use options::Options;
 pub use server::{ExampleHost, StartError};

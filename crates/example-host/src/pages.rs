@@ -84,6 +84,21 @@ pub fn settings(brand: &str) -> Markup {
     )
 }
 
+/// A page of another site that is nothing but a frame with the dashboard.
+pub fn frame(brand: &str, inner: &str, sandbox: Option<&str>) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                title { (brand) " in a frame" }
+                link rel="stylesheet" href="/host.css";
+            }
+            body { iframe .whole src=(inner) title="Dashboard" sandbox=[sandbox] {} }
+        }
+    }
+}
+
 /// A page that says one thing.
 pub fn message(brand: &str, heading: &str, sentence: &str) -> Markup {
     layout(

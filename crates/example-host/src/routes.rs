@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
@@ -12,6 +12,7 @@ use axum::routing::{get, post};
 use maud::Markup;
 
 use crate::gateway::{Gateway, NoSession, Use};
+use crate::surroundings::{Sandbox, Surroundings};
 use crate::{pages, problem};
 
 /// What every request can use.
@@ -23,6 +24,8 @@ pub struct App {
     pub origin: String,
     /// What the demo user's brand is called.
     pub brand: String,
+    /// The same server by a name that browsers take for another site.
+    pub other_site: String,
     /// The Content-Security-Policy of all pages.
     pub policy: String,
 }
@@ -31,6 +34,7 @@ pub struct App {
 pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/", get(dashboard))
+        .route("/frame", get(frame))
         .route("/reports", get(reports))
         .route("/settings", get(settings))
         .route("/connect", get(connect))
@@ -43,8 +47,43 @@ pub fn router(app: Arc<App>) -> Router {
         .with_state(app)
 }
 
-async fn dashboard(State(app): State<Arc<App>>) -> Markup {
-    pages::dashboard(&app.brand, &app.gateway.origin)
+async fn dashboard(
+    State(app): State<Arc<App>>,
+    Query(surroundings): Query<Surroundings>,
+) -> Response {
+    let page = pages::dashboard(&app.brand, &app.gateway.origin);
+    let mut response = page.into_response();
+    surroundings.set(response.headers_mut());
+    if surroundings.framed {
+        let policy = app.policy.replace(
+            "frame-ancestors 'none'",
+            &format!("frame-ancestors {}", app.other_site),
+        );
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            response
+                .headers_mut()
+                .insert(CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+    response
+}
+
+/// The dashboard in a frame of another site: this same server under its other name.
+async fn frame(State(app): State<Arc<App>>, Query(surroundings): Query<Surroundings>) -> Response {
+    let inner = format!("{}/?framed=true", app.origin);
+    let sandbox = surroundings.sandbox.map(Sandbox::words);
+    let mut response = pages::frame(&app.brand, &inner, sandbox).into_response();
+    surroundings.set(response.headers_mut());
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; frame-src {}; base-uri 'none'",
+        app.origin
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response
+            .headers_mut()
+            .insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 async fn reports(State(app): State<Arc<App>>) -> Markup {
@@ -124,12 +163,13 @@ async fn script() -> impl IntoResponse {
     )
 }
 
-/// No `Cross-Origin-Opener-Policy` among these: it would cut the window that people link their accounts in off.
+/// No `Cross-Origin-Opener-Policy` among these: it would cut the window that people link their accounts in off. Who wants
+/// to see that asks for it: `/?coop=same-origin`.
 async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::from_str(&app.policy) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
+        headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(

@@ -82,6 +82,7 @@ impl ExampleHost {
             policy: policy::for_widget_of(&gateway, &image_origins),
             gateway: Gateway::new(gateway, &options)?,
             origin: public_url.clone(),
+            other_site: format!("http://127.0.0.1:{}", address.port()),
             brand: options.brand,
         };
         let (stop, stopped) = oneshot::channel::<()>();
@@ -103,6 +104,11 @@ impl ExampleHost {
     /// Origin of its pages, without a slash at the end.
     pub fn public_url(&self) -> String {
         self.public_url.clone()
+    }
+
+    /// The same pages under an address that browsers take for another site.
+    pub fn other_site(&self) -> String {
+        format!("http://127.0.0.1:{}", self.address.port())
     }
 
     /// Ends every connection. The port is free when this returns.

@@ -72,6 +72,11 @@ impl Browser {
         View::new(&self.driver)
     }
 
+    /// Goes into the only frame of the window at hand.
+    pub async fn enter_frame(&self) -> Result<()> {
+        Ok(self.driver.enter_frame(0).await?)
+    }
+
     /// Where the window at hand is.
     pub async fn address(&self) -> Result<String> {
         Ok(self.driver.current_url().await?.to_string())
@@ -112,7 +117,10 @@ impl Browser {
             }
             pause().await;
         }
-        bail!("no new window came")
+        bail!(
+            "no new window came; the one at hand says:\n{}",
+            self.here().words().await?
+        )
     }
 
     /// Clicks something that opens a window, and goes there.

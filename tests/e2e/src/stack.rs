@@ -97,6 +97,24 @@ impl Stack {
         format!("{}/", self.host.public_url())
     }
 
+    /// The host app with this query: how it embeds the widget.
+    pub fn host_page_with(&self, query: &str) -> String {
+        format!("{}/{query}", self.host.public_url())
+    }
+
+    /// A page of another site with the host app in a frame.
+    pub fn frame_page(&self, query: &str) -> String {
+        format!("{}/frame{query}", self.host.other_site())
+    }
+
+    /// What every network's page sends as its `Cross-Origin-Opener-Policy`.
+    pub async fn provider_coop(&self, value: &str) -> Result<()> {
+        let body = json!({ "network": "*", "value": value });
+        self.control(reqwest::Method::PUT, "coop", body)
+            .await
+            .map(drop)
+    }
+
     /// Stops the sandbox: Ayrshare is down.
     pub async fn stop_sandbox(&mut self) {
         if let Some(sandbox) = self.sandbox.take() {

@@ -64,6 +64,9 @@ const FIND: &str = "
   return found.filter((element) => element.checkVisibility());
 ";
 
+const NAME: &str =
+    "return arguments[0].getAttribute('aria-label') ?? arguments[0].innerText ?? '';";
+
 const WORDS: &str = "
   const parts = [document.body.innerText];
   const walk = (root) => {
@@ -168,7 +171,10 @@ impl<'a> View<'a> {
             .await?
             .elements()?;
         for candidate in candidates {
-            if self.name_of(&candidate).await?.contains(name) {
+            // One that has gone meanwhile has no name.
+            if let Ok(named) = self.name_of(&candidate).await
+                && named.contains(name)
+            {
                 return Ok(Some(candidate));
             }
         }
@@ -183,8 +189,13 @@ impl<'a> View<'a> {
         let answer = self
             .driver
             .cmd(Command::ExtensionCommand(Box::new(command)))
-            .await?;
-        Ok(answer.value_json()?.as_str().unwrap_or_default().to_owned())
+            .await;
+        if let Ok(answer) = answer {
+            return Ok(answer.value_json()?.as_str().unwrap_or_default().to_owned());
+        }
+        // Chromium's driver cannot ask inside of a frame of another site.
+        let answer = self.driver.execute(NAME, vec![element.to_json()?]).await?;
+        Ok(answer.json().as_str().unwrap_or_default().to_owned())
     }
 }
 

@@ -3,9 +3,11 @@
 mod account;
 mod bad_days;
 mod blocked;
+mod frames;
 mod host;
 mod mid_flow;
 mod networks;
+mod opener_policy;
 mod pictures;
 mod severed;
 mod steps;

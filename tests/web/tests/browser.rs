@@ -64,8 +64,8 @@ fn ids_are_random() {
 }
 
 #[wasm_bindgen_test]
-fn the_window_name_stays_for_the_life_of_the_tab() {
-    assert_eq!(ids::window_name(), ids::window_name());
+fn f33_no_two_pages_share_a_name_for_the_window() {
+    assert_ne!(ids::window_name(), ids::window_name());
 }
 
 fn say(data: &JsValue) {

@@ -225,7 +225,7 @@ impl State {
                 let Some(linking) = opening(card) else {
                     return Vec::new();
                 };
-                if focus == PageFocus::Elsewhere {
+                if focus == PageFocus::Elsewhere && linking.polls < timing::HELLO_POLLS {
                     // Something took the focus: most likely the window, still loading. Ask again rather than accuse.
                     let after_ms = timing::HELLO_WITH_WINDOW_MS;
                     return vec![Command::StartTimer {

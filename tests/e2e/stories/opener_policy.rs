@@ -1,0 +1,93 @@
+//! Every mix of `Cross-Origin-Opener-Policy` of the page and of the network's page: never a false cancel, and green at the
+//! end.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, Role, Stack, case};
+
+use crate::steps::{end, open_window, sign_in};
+
+const PROVIDERS: [(&str, &str); 4] = [
+    ("none", "TikTok"),
+    ("same-origin-allow-popups", "Reddit"),
+    ("same-origin", "Pinterest"),
+    ("noopener-allow-popups", "Snapchat"),
+];
+
+/// While the person is at the network's page, the page never says that it is over.
+async fn is_not_given_up(browser: &Browser, card: &str) -> Result<()> {
+    let until = Instant::now() + Duration::from_millis(2_500);
+    while Instant::now() < until {
+        let words = browser.here().words().await?;
+        ensure!(
+            !words.to_lowercase().contains("cancel"),
+            "the page says: {words}"
+        );
+        ensure!(
+            !browser
+                .here()
+                .has(Role::Button, &format!("{card}, Not linked"))
+                .await?,
+            "the attempt goes on while the person is at {card}"
+        );
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    Ok(())
+}
+
+async fn cells(stack: &Stack, browser: &Browser, host: &str) -> Result<()> {
+    for (provider, card) in PROVIDERS {
+        stack.provider_coop(provider).await?;
+        let work = async {
+            let page = open_window(browser, card).await?;
+            sign_in(browser, card, "Acme Dances").await?;
+            browser.here().find(Role::Button, "Allow all").await?;
+            let window = browser.window().await?;
+            browser.switch_to(&page).await?;
+            is_not_given_up(browser, card).await?;
+            browser.switch_to(&window).await?;
+            browser.here().click(Role::Button, "Allow all").await?;
+            browser.switch_to(&page).await?;
+            browser
+                .here()
+                .find(Role::Button, &format!("{card}, Linked, Acme Dances"))
+                .await?;
+            browser.expect_windows(1).await
+        };
+        work.await
+            .with_context(|| format!("page {host}, network's page {provider}"))?;
+        case(&format!("page {host}, network's page {provider}"));
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f28_in_the_portal_no_opener_policy_of_a_network_is_a_cancel() -> Result<()> {
+    let (stack, browser) = crate::steps::at_the_portal("Acme Coffee").await?;
+    cells(&stack, &browser, "portal").await?;
+    end(stack, browser).await
+}
+
+async fn in_a_host(query: &str) -> Result<()> {
+    let stack = Stack::start("Acme Coffee").await?;
+    let browser = Browser::start().await?;
+    browser
+        .open(&stack.host_page_with(query))
+        .await?
+        .find(Role::Button, "TikTok, Not linked")
+        .await?;
+    cells(&stack, &browser, query).await?;
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f28_in_a_host_without_a_policy_no_opener_policy_of_a_network_is_a_cancel() -> Result<()> {
+    in_a_host("").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f28_in_a_host_that_allows_pop_ups_no_opener_policy_of_a_network_is_a_cancel() -> Result<()>
+{
+    in_a_host("?coop=same-origin-allow-popups").await
+}
