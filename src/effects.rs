@@ -3,6 +3,7 @@
 mod host;
 mod link_window;
 mod live;
+pub mod tabs;
 mod tickets;
 
 use std::cell::RefCell;

@@ -4,6 +4,7 @@
 pub mod host;
 pub mod ids;
 pub mod json;
+pub mod leaving;
 pub mod listener;
 pub mod location;
 pub mod messages;
@@ -13,6 +14,8 @@ pub mod preload;
 pub mod share;
 pub mod stream;
 pub mod surroundings;
+pub mod tab_channel;
+pub mod tab_lock;
 pub mod timer;
 
 use wasm_bindgen::{JsCast, JsValue};

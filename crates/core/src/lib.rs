@@ -6,6 +6,7 @@ mod command;
 mod event;
 mod failure;
 mod state;
+mod stream_pace;
 pub mod timing;
 mod update;
 
@@ -14,3 +15,4 @@ pub use command::{Announcement, Because, Command, HostEvent, TimerKind};
 pub use event::{Event, PageFocus, Signal, Surroundings};
 pub use failure::Failure;
 pub use state::{Loading, Phase, Ready, RequestId, State};
+pub use stream_pace::{StreamEvent, StreamOrder, StreamPace};
