@@ -73,6 +73,13 @@ pub enum RedeemLink {
         /// The network to link.
         network: NetworkId,
     },
+    /// In an embed whose window has no opener: a person said yes to what `GET /links/{attempt}/question` told to ask.
+    Confirmed {
+        /// The attempt that the click began.
+        attempt: AttemptId,
+        /// `true`; anything else is refused.
+        confirmed: bool,
+    },
 }
 
 /// Answer of `POST /links/redeem`.

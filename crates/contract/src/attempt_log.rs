@@ -150,6 +150,8 @@ pub enum LogStep {
         /// Of the page that opened the window.
         opener_origin: String,
     },
+    /// The start page had no opener, and a person said yes to its question.
+    Confirmed,
     /// The start page came without it.
     RedeemRefused {
         /// Why.

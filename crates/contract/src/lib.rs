@@ -4,6 +4,7 @@ mod account;
 mod attempt;
 mod attempt_end;
 mod attempt_log;
+mod attempt_question;
 mod event;
 mod event_stream;
 mod network;
@@ -21,6 +22,7 @@ pub use attempt::{
 };
 pub use attempt_end::AttemptEnd;
 pub use attempt_log::{AttemptLog, AttemptStateName, LogEntry, LogSource, LogStep};
+pub use attempt_question::AttemptQuestion;
 pub use event::LiveEvent;
 pub use event_stream::{EventStream, Message};
 pub use network::{NetworkId, WellKnownNetwork, well_known_networks};

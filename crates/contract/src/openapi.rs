@@ -7,9 +7,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use crate::{
-    AttemptEnd, AttemptId, AttemptLog, CreateSession, CreatedSession, ExchangeCode, Impact,
-    LinkAttempt, LiveEvent, NetworkId, Portal, Problem, RedeemLink, RedeemedLink, StartLink,
-    StartedLink,
+    AttemptEnd, AttemptId, AttemptLog, AttemptQuestion, CreateSession, CreatedSession,
+    ExchangeCode, Impact, LinkAttempt, LiveEvent, NetworkId, Portal, Problem, RedeemLink,
+    RedeemedLink, StartLink, StartedLink,
 };
 
 /// The document, as pretty JSON.
@@ -29,7 +29,7 @@ pub fn document() -> Result<String, Box<dyn std::error::Error>> {
     ),
     servers((url = "/api/v1")),
     paths(
-        create_session, exchange_code, end_session, portal, start_link, link_attempt, attempt_log, attempt_end, stop_link, redeem_link, impact,
+        create_session, exchange_code, end_session, portal, start_link, link_attempt, attempt_log, attempt_end, attempt_question, stop_link, redeem_link, impact,
         unlink, keep, events
     ),
     components(schemas(LiveEvent)),
@@ -107,12 +107,19 @@ fn attempt_log() {}
     responses((status = 200, body = AttemptEnd), (status = "default", body = Problem, content_type = "application/problem+json")))]
 fn attempt_end() {}
 
+/// What a start page without an opener has to ask a person, without a session. Only for an attempt of a widget with which
+/// nobody was sent on yet; every other one is not found, or over. It never asks Ayrshare.
+#[utoipa::path(get, path = "/links/{attempt}/question", tag = "links", security(()), params(("attempt" = AttemptId, Path)),
+    responses((status = 200, body = AttemptQuestion), (status = "default", body = Problem, content_type = "application/problem+json")))]
+fn attempt_question() {}
+
 /// Stops an attempt. A success that Ayrshare recorded before still counts.
 #[utoipa::path(delete, path = "/links/{attempt}", tag = "links", security(("session_token" = []), ("session_cookie" = [])), params(("attempt" = AttemptId, Path)),
     responses((status = 200, body = LinkAttempt), (status = "default", body = Problem, content_type = "application/problem+json")))]
 fn stop_link() {}
 
-/// For the start page only: where to go next.
+/// For the start page only: where to go next. With `confirmed`, once, within three minutes after the attempt began, and with
+/// the header x-connect-accounts.
 #[utoipa::path(post, path = "/links/redeem", tag = "links", security((), ("session_cookie" = [])), request_body = RedeemLink,
     responses((status = 200, body = RedeemedLink), (status = "default", body = Problem, content_type = "application/problem+json")))]
 fn redeem_link() {}

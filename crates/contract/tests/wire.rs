@@ -2,7 +2,8 @@
 
 use connect_contract::{
     Account, AccountId, AttemptId, AttemptLog, AttemptState, AttemptStateName, LinkAttempt,
-    LiveEvent, LogEntry, LogSource, LogStep, NetworkId, Portal, Problem, ProblemCode, Standing,
+    LiveEvent, LogEntry, LogSource, LogStep, NetworkId, Portal, Problem, ProblemCode, RedeemLink,
+    Standing, Ticket,
 };
 use serde_json::json;
 
@@ -66,6 +67,46 @@ fn an_attempt_is_flat_on_the_wire() {
         },
     };
     insta::assert_json_snapshot!(attempt);
+}
+
+#[test]
+fn t12_each_way_to_redeem_is_told_apart_by_its_fields() {
+    let read = |body| serde_json::from_value::<RedeemLink>(body).unwrap();
+    let (attempt, network) = (AttemptId::new("5b0c"), NetworkId::new("reddit"));
+    let portal = RedeemLink::Attempt {
+        attempt: attempt.clone(),
+        network,
+    };
+    assert_eq!(
+        read(json!({"attempt": "5b0c", "network": "reddit"})),
+        portal
+    );
+    // Who names the network as well has to have the cookie.
+    let both = json!({"attempt": "5b0c", "network": "reddit", "confirmed": true});
+    assert_eq!(read(both), portal);
+    for confirmed in [true, false] {
+        let asked = RedeemLink::Confirmed {
+            attempt: attempt.clone(),
+            confirmed,
+        };
+        let body = json!({"attempt": "5b0c", "confirmed": confirmed});
+        assert_eq!(read(body), asked);
+    }
+    let ticket = RedeemLink::Ticket {
+        ticket: Ticket("t".to_owned()),
+        opener_origin: "o".to_owned(),
+    };
+    let all = json!({"ticket": "t", "opener_origin": "o", "attempt": "5b0c", "confirmed": true});
+    assert_eq!(read(all), ticket);
+    for neither in [
+        json!({"attempt": "5b0c"}),
+        json!({"confirmed": true}),
+        json!({"attempt": "5b0c", "confirmed": "true"}),
+        json!({"attempt": "5b0c", "confirmed": 1}),
+        json!({"attempt": "5b0c", "confirmed": null}),
+    ] {
+        assert!(serde_json::from_value::<RedeemLink>(neither).is_err());
+    }
 }
 
 #[test]

@@ -44,6 +44,7 @@ fn api() -> Router<Arc<App>> {
         .route("/links/{attempt}", get(links::show).delete(links::stop))
         .route("/links/{attempt}/log", get(links::log))
         .route("/links/{attempt}/end", get(links::end))
+        .route("/links/{attempt}/question", get(links::question))
         .route("/accounts/{network}/impact", get(accounts::impact))
         .route("/accounts/{network}/keep", post(accounts::keep))
         .route("/accounts/{network}", delete(accounts::unlink))

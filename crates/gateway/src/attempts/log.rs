@@ -29,6 +29,7 @@ pub enum Seen {
     Redeemed {
         opener_origin: String,
     },
+    Confirmed,
     RedeemRefused {
         problem: ProblemCode,
         opener_origin: Option<String>,
@@ -94,6 +95,7 @@ impl Seen {
             Self::Redeemed { opener_origin } => {
                 (LogSource::StartPage, LogStep::Redeemed { opener_origin })
             }
+            Self::Confirmed => (LogSource::StartPage, LogStep::Confirmed),
             Self::RedeemRefused {
                 problem,
                 opener_origin,

@@ -1,6 +1,7 @@
 //! Link attempts: from the click to the outcome. Only what Ayrshare says decides; every signal only makes us ask.
 
 mod check;
+mod confirm;
 mod log;
 mod outcome;
 mod pace;
@@ -9,6 +10,7 @@ mod start;
 mod watch;
 
 pub use check::{check, read_for_page};
+pub use confirm::question;
 pub use log::{Seen, note, read_log};
 pub use pace::Pace;
 pub use redeem::{Way, brand_mark, redeem};

@@ -1,9 +1,10 @@
-//! The start page's call: from a ticket, or the portal's cookie, to Ayrshare's linking page.
+//! The start page's call: from a ticket, the portal's cookie, or a person's yes, to Ayrshare's linking page.
 
 use std::sync::Arc;
 
-use connect_contract::ProblemCode;
+use connect_contract::{AttemptId, ProblemCode};
 
+use super::confirm::confirm;
 use super::log::{Seen, note};
 use super::start::ensure_baseline;
 use crate::auth::{Digest, Origin, TokenKind};
@@ -23,6 +24,8 @@ pub enum Way<'a> {
     },
     /// In the portal: the attempt, which its cookie may act on.
     Portal(&'a AttemptRow),
+    /// In an embed, without an opener: a person's yes.
+    Confirmed(&'a AttemptId),
 }
 
 /// Where to go next. `last_brand` is the brand whose linking page this browser opened last, if any.
@@ -32,10 +35,12 @@ pub async fn redeem(
     last_brand: Option<&str>,
 ) -> Result<(String, i64), Error> {
     match way {
-        Way::Portal(row) => Ok((
-            open(app, row, app.own_origin.as_str(), last_brand).await?,
-            row.brand,
-        )),
+        Way::Portal(row) => {
+            let origin = app.own_origin.as_str();
+            let url = open(app, row, redeemed(origin), origin, last_brand).await?;
+            Ok((url, row.brand))
+        }
+        Way::Confirmed(id) => confirm(app, id, last_brand).await,
         Way::Ticket {
             ticket,
             opener_origin,
@@ -52,7 +57,8 @@ pub async fn redeem(
                 note(app, row.brand, &row.id, seen).await;
                 return Err(error);
             }
-            let answer = open(app, &row, opener_origin, last_brand).await;
+            let seen = redeemed(opener_origin);
+            let answer = open(app, &row, seen, opener_origin, last_brand).await;
             if answer.is_err() {
                 // Nobody was sent anywhere with it, so the start page may try again.
                 app.store.release_ticket(&digest).await?;
@@ -92,14 +98,21 @@ async fn require_opener(app: &App, row: &AttemptRow, opener_origin: &str) -> Res
     }
 }
 
-async fn open(
+fn redeemed(origin: &str) -> Seen {
+    Seen::Redeemed {
+        opener_origin: origin.to_owned(),
+    }
+}
+
+/// Asks Ayrshare for the linking page of a start page that was let in, as `let_in` says.
+pub(super) async fn open(
     app: &App,
     row: &AttemptRow,
+    let_in: Seen,
     origin: &str,
     last_brand: Option<&str>,
 ) -> Result<String, Error> {
-    let opener_origin = origin.to_owned();
-    note(app, row.brand, &row.id, Seen::Redeemed { opener_origin }).await;
+    note(app, row.brand, &row.id, let_in).await;
     let answer = open_link(app, row, origin, last_brand).await;
     let seen = match &answer {
         Ok(_) => Seen::LinkSessionMade,

@@ -78,10 +78,12 @@ pub async fn ensure(
         baseline: None,
         redeemed_at: None,
         link_session: None,
+        is_let_in: false,
+        created_at: now,
         expires_at: now + LIFE,
     };
     // The page and the start page may both begin it; the first one does.
-    let begun = app.store.insert_attempt(&row, now).await?;
+    let begun = app.store.insert_attempt(&row).await?;
     if let Some(snapshot) = snapshot {
         app.store
             .set_baseline(&row, &Baseline::of(snapshot.accounts.get(network)))

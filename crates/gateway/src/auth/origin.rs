@@ -26,6 +26,11 @@ impl Origin {
         &self.0
     }
 
+    /// Its host, and its port if it has one, as a person reads it in the address bar.
+    pub fn host(&self) -> &str {
+        self.0.split_once("://").map_or(&self.0, |(_, host)| host)
+    }
+
     /// What the request says about its page: `None` without the header, `Some(Err)` for one that is no origin.
     pub fn of_request(headers: &HeaderMap) -> Option<Result<Self, ()>> {
         let value = headers.get(header::ORIGIN)?;

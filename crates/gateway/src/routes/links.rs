@@ -5,12 +5,13 @@ use axum::extract::{FromRequestParts, Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use connect_contract::{
-    Action, AttemptEnd, AttemptId, AttemptLog, AttemptState, AttemptStateName, LinkAttempt,
-    LiveEvent, LogSource, ProblemCode, RedeemLink, RedeemedLink, StartLink, StartedLink, Ticket,
+    Action, AttemptEnd, AttemptId, AttemptLog, AttemptQuestion, AttemptState, AttemptStateName,
+    LinkAttempt, LiveEvent, LogSource, ProblemCode, RedeemLink, RedeemedLink, StartLink,
+    StartedLink, Ticket,
 };
 
 use crate::attempts::{self, Seen, Way, brand_mark, check, ensure, is_attempt_id, note};
-use crate::auth::{Caller, read_cookie, sends_from_elsewhere};
+use crate::auth::{Caller, read_cookie, require_own_page, sends_from_elsewhere};
 use crate::clock;
 use crate::error::Error;
 use crate::state::App;
@@ -74,11 +75,19 @@ pub async fn end(
     if !is_attempt_id(&id) {
         return Err(ProblemCode::NotFound.into());
     }
-    let state = app.store.state_of_id(&id).await?;
-    let state = state.ok_or(ProblemCode::NotFound)?;
+    let row = app.store.first_attempt_of_id(&id).await?;
+    let row = row.ok_or(ProblemCode::NotFound)?;
     Ok(Json(AttemptEnd {
-        state: AttemptStateName::from(&state),
+        state: AttemptStateName::from(&row.state),
     }))
+}
+
+/// `GET /links/{attempt}/question`, without a session, like [`end`].
+pub async fn question(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> Result<Json<AttemptQuestion>, Error> {
+    attempts::question(&app, &id).await.map(Json)
 }
 
 /// `DELETE /links/{attempt}`. Stopping one that is over is harmless, and tells how it ended.
@@ -151,6 +160,14 @@ pub async fn redeem(State(app): State<Arc<App>>, request: Request) -> Result<Res
                 }
             };
             attempts::redeem(&app, Way::Portal(&row), last_brand.as_deref()).await?
+        }
+        RedeemLink::Confirmed { attempt, confirmed } => {
+            // No secret entitles to this call, so it has to be our own script that makes it.
+            require_own_page(&headers, &app.own_origin)?;
+            if !confirmed {
+                return Err(Error::invalid("confirmed has to be true."));
+            }
+            attempts::redeem(&app, Way::Confirmed(attempt), last_brand.as_deref()).await?
         }
     };
     let cookie = app.cookies.set_last_brand(&brand_mark(brand))?;

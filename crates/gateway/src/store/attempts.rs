@@ -24,6 +24,9 @@ pub struct AttemptRow {
     /// When somebody was sent to Ayrshare with it.
     pub redeemed_at: Option<Millis>,
     pub link_session: Option<String>,
+    /// Whether a start page was let in with a ticket or a person's yes, also while Ayrshare is asked for its page.
+    pub is_let_in: bool,
+    pub created_at: Millis,
     pub expires_at: Millis,
 }
 
@@ -49,11 +52,7 @@ impl AttemptRow {
 impl Store {
     /// Begins an attempt, in the place of older open ones of this session and network, which come back. `None` if it
     /// was begun before.
-    pub async fn insert_attempt(
-        &self,
-        row: &AttemptRow,
-        now: Millis,
-    ) -> Result<Option<Vec<AttemptId>>, Error> {
+    pub async fn insert_attempt(&self, row: &AttemptRow) -> Result<Option<Vec<AttemptId>>, Error> {
         let mut transaction = self.write.begin().await?;
         let inserted = sqlx::query(
             "INSERT INTO attempts (brand, id, session, network, state, created_at, expires_at)
@@ -63,7 +62,7 @@ impl Store {
         .bind(row.id.as_str())
         .bind(&row.session)
         .bind(row.network.as_str())
-        .bind(now)
+        .bind(row.created_at)
         .bind(row.expires_at)
         .execute(&mut *transaction)
         .await?;
@@ -78,7 +77,7 @@ impl Store {
         .bind(row.network.as_str())
         .bind(&row.session)
         .bind(row.id.as_str())
-        .bind(now)
+        .bind(row.created_at)
         .fetch_all(&mut *transaction)
         .await?;
         transaction.commit().await?;
@@ -106,18 +105,14 @@ impl Store {
         rows.iter().map(read_attempt).collect()
     }
 
-    /// Where the attempt of this id stands, whoever's it is. Ids are made by callers: the first one to use it counts, so
-    /// that nobody who sees an id can speak for it.
-    pub async fn state_of_id(&self, id: &str) -> Result<Option<AttemptState>, Error> {
+    /// The attempt of this id, whoever's it is. Ids are made by callers: the first one to use it counts, so that nobody who
+    /// sees an id can speak for it.
+    pub async fn first_attempt_of_id(&self, id: &str) -> Result<Option<AttemptRow>, Error> {
         let row = sqlx::query("SELECT * FROM attempts WHERE id = ?1 ORDER BY rowid LIMIT 1")
             .bind(id)
             .fetch_optional(&self.read)
             .await?;
-        Ok(row
-            .as_ref()
-            .map(read_attempt)
-            .transpose()?
-            .map(|row| row.state))
+        row.as_ref().map(read_attempt).transpose()
     }
 
     /// Every open attempt, or those of one brand.
@@ -194,11 +189,12 @@ impl Store {
         row.as_ref().map(read_attempt).transpose()
     }
 
-    /// Uses a ticket up: true for exactly one of all who try. (T13)
+    /// Uses a ticket up: true for exactly one of all who try, and for none after a person's yes. (T13)
     pub async fn use_ticket(&self, ticket: &Digest, now: Millis) -> Result<bool, Error> {
         let done = sqlx::query(
-            "UPDATE attempts SET ticket_used_at = ?2
-             WHERE ticket = ?1 AND ticket_used_at IS NULL AND ticket_ends_at > ?2 AND state = 'open'",
+            "UPDATE attempts SET ticket_used_at = ?2, let_in_by = 'ticket'
+             WHERE ticket = ?1 AND ticket_used_at IS NULL AND ticket_ends_at > ?2 AND state = 'open'
+               AND let_in_by IS NOT 'confirmed'",
         )
         .bind(ticket.as_bytes())
         .bind(now)
@@ -209,10 +205,12 @@ impl Store {
 
     /// Takes the use back, because nothing was handed out for it.
     pub async fn release_ticket(&self, ticket: &Digest) -> Result<(), Error> {
-        sqlx::query("UPDATE attempts SET ticket_used_at = NULL WHERE ticket = ?1")
-            .bind(ticket.as_bytes())
-            .execute(&self.write)
-            .await?;
+        sqlx::query(
+            "UPDATE attempts SET ticket_used_at = NULL, let_in_by = NULL WHERE ticket = ?1",
+        )
+        .bind(ticket.as_bytes())
+        .execute(&self.write)
+        .await?;
         Ok(())
     }
 
@@ -298,6 +296,8 @@ fn read_attempt(row: &SqliteRow) -> Result<AttemptRow, Error> {
             .transpose()?,
         redeemed_at: row.try_get("redeemed_at")?,
         link_session: row.try_get("link_session")?,
+        is_let_in: row.try_get::<Option<&str>, _>("let_in_by")?.is_some(),
+        created_at: row.try_get("created_at")?,
         expires_at: row.try_get("expires_at")?,
     })
 }

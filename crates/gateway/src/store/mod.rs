@@ -4,6 +4,7 @@ pub mod attempt_log;
 pub mod attempts;
 pub mod brands;
 pub mod codes;
+mod confirmed;
 pub mod hooks;
 pub mod known;
 pub mod readings;
@@ -104,10 +105,12 @@ fn migrator() -> Migrator {
     let start = include_str!("../../migrations/0001_start.sql");
     let attempt_log = include_str!("../../migrations/0002_attempt_log.sql");
     let linked_outside = include_str!("../../migrations/0003_linked_outside.sql");
+    let let_in_by = include_str!("../../migrations/0004_let_in_by.sql");
     Migrator::with_migrations(vec![
         migration(1, "start", start),
         migration(2, "attempt log", attempt_log),
         migration(3, "linked outside", linked_outside),
+        migration(4, "let in by", let_in_by),
     ])
 }
 

@@ -11,6 +11,7 @@ mod attempt_log;
 mod attempt_log_privacy;
 mod canary;
 mod configuration;
+mod confirm;
 mod events;
 mod linked_outside;
 mod linking;
