@@ -186,8 +186,19 @@ fn linking_notice(card: &Card, linking: &Linking) -> Element {
         ("telegram", Step::Waiting | Step::Undecided) => Some(sentence.waiting_telegram),
         _ => None,
     };
+    // In somebody else's page the window may have come up with nobody who vouches for it: then it asks, with this code.
+    let unheard = matches!(
+        linking.step,
+        Step::Blocked(BlockedCause::Browser | BlockedCause::InApp)
+    );
+    let asks = unheard
+        && use_portal()
+            .start_here(&linking.attempt, &card.network)
+            .is_none();
+    let code = asks.then(|| (sentence.window_code)(&linking.attempt.code()));
     notice(words)
         .attr("role", "group")
+        .child(code.map(paragraph))
         .child(special.map(paragraph))
         .child(allow.map(paragraph))
         .child(ways(offered))

@@ -85,6 +85,7 @@ pub static ENGLISH: Text = Text {
         ),
     },
     open_window: |network| format!("Open the {network} window"),
+    window_code: |code| format!("If a window came up and asks, its code is {code}."),
     continue_here: "Continue in this tab",
     try_again: "Try again",
     undecided: |network| {

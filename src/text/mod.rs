@@ -72,6 +72,7 @@ pub struct Text {
     pub checking: fn(&str) -> String,
     pub blocked: fn(BlockedCause, &str) -> String,
     pub open_window: fn(&str) -> String,
+    pub window_code: fn(&str) -> String,
     pub continue_here: &'static str,
     pub try_again: &'static str,
     pub undecided: fn(&str) -> String,

@@ -18,6 +18,15 @@ impl AttemptId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What a person compares between the card and a start page that nobody vouches for: the first four signs.
+    pub fn code(&self) -> String {
+        self.0
+            .chars()
+            .take(4)
+            .map(|sign| sign.to_ascii_uppercase())
+            .collect()
+    }
 }
 
 /// Body of `POST /links`.

@@ -116,7 +116,10 @@ pub enum Hint {
 /// Where the window of an attempt is, as far as this page was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WindowPlace {
-    /// On our start page, or not there yet.
+    /// Nothing was heard of it yet. A host that keeps its windows apart cuts it off at once: the handle reads closed, and
+    /// the window is there.
+    Unheard,
+    /// On our start page, which has said so: a handle that reads closed is a window that was closed.
     AtStart,
     /// Sent on to Ayrshare. From here on a handle that reads closed proves nothing.
     Away,

@@ -333,6 +333,7 @@ fn f09_an_attempt_that_the_backend_has_not_heard_of_yet_has_no_outcome_yet() {
     state.update(Event::WindowOpened {
         attempt: attempt("a"),
     });
+    signal(&mut state, "a", Signal::Hello);
     signal(&mut state, "a", Signal::WindowGone);
     state.update(Event::AttemptAnswered {
         attempt: attempt("a"),

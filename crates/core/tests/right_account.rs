@@ -1,5 +1,10 @@
 //! Is it the right account? Asked after every link, and of every account that turned up by itself.
 
+#![allow(
+    clippy::expect_used,
+    reason = "helpers of tests are no tests to clippy"
+)]
+
 mod support;
 
 use connect_contract::{AttemptState, Standing};

@@ -99,6 +99,48 @@ fn f33_a_green_card_is_not_taken_back_by_an_attempt_that_has_just_ended() {
 }
 
 #[test]
+fn f25_a_window_that_only_the_backend_heard_of_takes_the_notice_back() {
+    let mut state = ready(NOTHING);
+    press(&mut state, facebook(), "a");
+    state.update(Event::WindowUnknown {
+        attempt: attempt("a"),
+    });
+    timer(&mut state, "a", TimerKind::Hello, PageFocus::Here);
+    assert_eq!(
+        face(&state, &facebook()),
+        Face::Blocked(BlockedCause::Browser)
+    );
+    let request = request_of(&timer(&mut state, "a", TimerKind::Poll, PageFocus::Here));
+    let mut answer = portal(NOTHING);
+    answer.networks[0].open_attempt = Some(attempt("a"));
+    state.update(Event::PortalAnswered {
+        request,
+        result: Ok(answer),
+    });
+    assert_eq!(face(&state, &facebook()), Face::Waiting);
+}
+
+#[test]
+fn f28_a_window_that_its_host_cuts_off_at_once_is_not_a_cancel() {
+    let mut state = ready(NOTHING);
+    press(&mut state, facebook(), "a");
+    state.update(Event::WindowOpened {
+        attempt: attempt("a"),
+    });
+    signal(&mut state, "a", Signal::WindowGone);
+    let commands = answer(&mut state, "a", facebook(), AttemptState::Open);
+    assert!(!commands.iter().any(|command| matches!(
+        command,
+        Command::StopLink { .. } | Command::Emit(HostEvent::Cancelled { .. })
+    )));
+    timer(&mut state, "a", TimerKind::Hello, PageFocus::Here);
+    assert_eq!(
+        face(&state, &facebook()),
+        Face::Blocked(BlockedCause::Browser)
+    );
+}
+
+#[test]
 fn f25_in_another_apps_browser_no_window_is_not_called_blocked_by_the_browser() {
     for (surroundings, cause) in [
         (Surroundings::Browser, BlockedCause::Browser),

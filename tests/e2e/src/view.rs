@@ -114,6 +114,11 @@ impl<'a> View<'a> {
         loop {
             let found = self.find(role, name).await?;
             let clicked = match found.scroll_into_view().await {
+                // A start page that asks lets a person look first.
+                Ok(()) if !found.is_enabled().await.unwrap_or(true) && Instant::now() < until => {
+                    pause().await;
+                    continue;
+                }
                 Ok(()) => found.click().await,
                 Err(gone) => Err(gone),
             };

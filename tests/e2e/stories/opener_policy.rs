@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Role, Stack, case};
+use thirtyfour::WindowHandle;
 
 use crate::steps::{end, open_window, sign_in};
 
@@ -36,11 +37,45 @@ async fn is_not_given_up(browser: &Browser, card: &str) -> Result<()> {
     Ok(())
 }
 
+/// A host that keeps its windows apart: the window has nobody who vouches for it and asks, with the code that the card shows.
+async fn asked(browser: &Browser, card: &str) -> Result<WindowHandle> {
+    let page = browser.window().await?;
+    browser
+        .click_into_new_window(Role::Button, &format!("{card}, Not linked"))
+        .await?;
+    let window = browser.here();
+    window
+        .find(Role::Heading, &format!("Connect {card} to localhost"))
+        .await?;
+    let words = window.words().await?;
+    let (_, code) = words
+        .split_once("shows the code ")
+        .context("the window shows a code")?;
+    let code: String = code.chars().take(4).collect();
+    let asking = browser.window().await?;
+    browser.switch_to(&page).await?;
+    browser
+        .here()
+        .expect_words(&format!("its code is {code}"))
+        .await?;
+    browser.switch_to(&asking).await?;
+    browser.here().click(Role::Button, "Go on").await?;
+    browser
+        .here()
+        .find(Role::Heading, "Link your social accounts")
+        .await?;
+    Ok(page)
+}
+
 async fn cells(stack: &Stack, browser: &Browser, host: &str) -> Result<()> {
     for (provider, card) in PROVIDERS {
         stack.provider_coop(provider).await?;
         let work = async {
-            let page = open_window(browser, card).await?;
+            let page = if host.ends_with("=same-origin") {
+                asked(browser, card).await?
+            } else {
+                open_window(browser, card).await?
+            };
             sign_in(browser, card, "Acme Dances").await?;
             browser.here().find(Role::Button, "Allow all").await?;
             let window = browser.window().await?;
@@ -90,4 +125,10 @@ async fn f28_in_a_host_without_a_policy_no_opener_policy_of_a_network_is_a_cance
 async fn f28_in_a_host_that_allows_pop_ups_no_opener_policy_of_a_network_is_a_cancel() -> Result<()>
 {
     in_a_host("?coop=same-origin-allow-popups").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f28_t12_in_a_host_that_keeps_its_windows_apart_the_window_asks_and_the_server_makes_it_green()
+-> Result<()> {
+    in_a_host("?coop=same-origin").await
 }

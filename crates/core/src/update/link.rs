@@ -1,6 +1,6 @@
 //! A link attempt, from the click until something says that there may be an outcome.
 
-use connect_contract::{AttemptId, NetworkId};
+use connect_contract::{AttemptId, NetworkId, ProblemCode};
 
 use crate::{
     Activity, Announcement, Because, BlockedCause, Card, Command, Failure, Hint, HostEvent,
@@ -82,7 +82,7 @@ impl State {
         card.activity = Activity::Linking(Linking {
             attempt: attempt.clone(),
             step: Step::Opening,
-            window: WindowPlace::AtStart,
+            window: WindowPlace::Unheard,
             polls: 0,
         });
         let mut commands = vec![
@@ -137,7 +137,7 @@ impl State {
             return Vec::new();
         };
         linking.step = Step::Opening;
-        linking.window = WindowPlace::AtStart;
+        linking.window = WindowPlace::Unheard;
         vec![Command::OpenStartPage {
             attempt: linking.attempt.clone(),
             network: network.clone(),
@@ -174,15 +174,21 @@ impl State {
         let Activity::Linking(linking) = &mut card.activity else {
             return Vec::new();
         };
+        // Our own pages' channel tells every tab. What another page began stays that page's: here it only makes us ask.
+        let ours = linking.step != Step::Elsewhere;
         let hint = match signal {
+            Signal::Hello | Signal::Leaving if !ours => return Vec::new(),
+            // One may come late, by the slower of two channels: it does not bring the window back from Ayrshare.
             Signal::Hello => {
                 if matches!(
                     linking.step,
-                    Step::Opening | Step::Blocked(_) | Step::Undecided | Step::Elsewhere
+                    Step::Opening | Step::Blocked(_) | Step::Undecided
                 ) {
                     linking.step = Step::Waiting;
                 }
-                linking.window = WindowPlace::AtStart;
+                if linking.window == WindowPlace::Unheard {
+                    linking.window = WindowPlace::AtStart;
+                }
                 return Vec::new();
             }
             Signal::Leaving => {
@@ -195,7 +201,9 @@ impl State {
             Signal::Refused(code) => Hint::Refused(code),
             Signal::WindowGone => Hint::WindowGone,
         };
-        linking.step = Step::Checking(hint);
+        if ours {
+            linking.step = Step::Checking(hint);
+        }
         vec![Command::FetchAttempt {
             attempt: attempt.clone(),
             because: match signal {
@@ -243,7 +251,9 @@ impl State {
                 };
                 linking.polls = linking.polls.saturating_add(1);
                 let after_ms = timing::poll_ms(linking.polls);
-                vec![
+                // Where a host keeps its windows apart, only the backend knows whether there is one.
+                let unheard = matches!(linking.step, Step::Opening | Step::Blocked(_));
+                let mut commands = vec![
                     Command::FetchAttempt {
                         attempt: attempt.clone(),
                         because: Because::Poll,
@@ -253,7 +263,11 @@ impl State {
                         kind,
                         after_ms,
                     },
-                ]
+                ];
+                if unheard {
+                    commands.extend(self.read_portal());
+                }
+                commands
             }
             TimerKind::FocusBack => {
                 let Activity::Linking(linking) = &mut card.activity else {
@@ -336,6 +350,13 @@ impl State {
     pub(super) fn link_refused(&mut self, attempt: &AttemptId, failure: Failure) -> Vec<Command> {
         if failure.may_pass() {
             return Vec::new();
+        }
+        if failure.code() == Some(ProblemCode::AttemptOver) {
+            // The window was quicker than this call, and there is an outcome already.
+            return vec![Command::FetchAttempt {
+                attempt: attempt.clone(),
+                because: Because::Poll,
+            }];
         }
         let Some(card) = self.card_of_mut(attempt) else {
             return Vec::new();

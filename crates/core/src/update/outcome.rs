@@ -133,11 +133,22 @@ impl State {
             Hint::Refused(code) => linking.step = Step::Refused { code },
             Hint::GaveUp => {
                 card.activity = Activity::Idle;
+                self.be_done_with(attempt);
                 return stopped(&network, attempt).into();
             }
             Hint::WindowGone if linking.window == WindowPlace::AtStart => {
                 card.activity = Activity::Idle;
+                self.be_done_with(attempt);
                 return stopped(&network, attempt).into();
+            }
+            // Closed before it said anything, or cut off by a host that keeps its windows apart.
+            Hint::WindowGone if linking.window == WindowPlace::Unheard => {
+                linking.step = Step::Opening;
+                return vec![Command::StartTimer {
+                    attempt: attempt.clone(),
+                    kind: TimerKind::Hello,
+                    after_ms: timing::HELLO_WITHOUT_WINDOW_MS,
+                }];
             }
             // Closed, or cut off by the network's page and in front of us: the handle reads the same.
             Hint::WindowGone => {

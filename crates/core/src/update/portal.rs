@@ -97,6 +97,14 @@ impl State {
                     });
                 }
             }
+            if let Activity::Linking(linking) = &mut card.activity
+                && open_attempt.as_ref() == Some(&linking.attempt)
+                && matches!(linking.step, Step::Opening | Step::Blocked(_))
+            {
+                // There is a window after all: only the backend heard of it.
+                linking.step = Step::Waiting;
+                linking.window = WindowPlace::Away;
+            }
             commands.extend(take_up(&mut card, open_attempt));
             self.cards.push(card);
         }

@@ -11,6 +11,7 @@ use base64::Engine as _;
 use sha2::{Digest, Sha256, Sha384};
 
 use super::glue;
+use super::imports::Renames;
 
 /// `cargo xtask finish`, with what Trunk tells a hook in its environment.
 pub fn in_hook() -> Result<()> {
@@ -35,6 +36,7 @@ fn finish(folder: &Path) -> Result<()> {
         })
         .with_context(|| format!("{} cannot be read", folder.display()))?;
     files.sort();
+    let renames = renames(&files)?;
     for file in files {
         let Some(name) = file.file_name().and_then(|name| name.to_str()) else {
             continue;
@@ -43,7 +45,7 @@ fn finish(folder: &Path) -> Result<()> {
             continue;
         }
         let before = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
-        let after = smaller(name, before.clone());
+        let after = renames.apply(&smaller(name, before.clone()));
         if after != before {
             write(&file, &after)?;
             html = html.replace(&integrity(&before), &integrity(&after));
@@ -57,6 +59,17 @@ fn finish(folder: &Path) -> Result<()> {
     }
     write(&page, html.as_bytes())?;
     super::pack::pack(folder)
+}
+
+/// The imports of both bundles.
+fn renames(files: &[PathBuf]) -> Result<Renames> {
+    let mut renames = Renames::default();
+    for file in files {
+        if file.extension().is_some_and(|ending| ending == "js") {
+            renames.add(&read(file)?);
+        }
+    }
+    Ok(renames)
 }
 
 /// Glue, made smaller; anything else as it is.

@@ -2,6 +2,7 @@
 
 mod finish;
 mod glue;
+mod imports;
 mod pack;
 mod sizes;
 mod stamp;
