@@ -170,11 +170,7 @@ impl<'a> View<'a> {
     }
 
     async fn look(&self, role: Role, name: &str) -> Result<Option<WebElement>> {
-        let candidates = self
-            .driver
-            .execute(FIND, vec![Value::from(role.candidates())])
-            .await?
-            .elements()?;
+        let candidates = self.candidates(role).await?;
         for candidate in candidates {
             // One that has gone meanwhile has no name.
             if let Ok(named) = self.name_of(&candidate).await
@@ -184,6 +180,18 @@ impl<'a> View<'a> {
             }
         }
         Ok(None)
+    }
+
+    async fn candidates(&self, role: Role) -> Result<Vec<WebElement>> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let wanted = vec![Value::from(role.candidates())];
+            match self.driver.execute(FIND, wanted).await {
+                // Firefox hands the answer on a moment later, and something in it may be gone by then.
+                Err(problem) if is_stale(&problem) && Instant::now() < until => pause().await,
+                answer => return Ok(answer?.elements()?),
+            }
+        }
     }
 
     /// The accessible name, as the browser computes it.

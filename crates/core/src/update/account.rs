@@ -29,18 +29,11 @@ impl State {
     /// One account for each network: the wrong one goes, then the right one can be linked. Nothing was sent with it yet,
     /// so there is nothing to ask.
     pub(super) fn switch_pressed(&mut self, network: &NetworkId) -> Vec<Command> {
-        let Some(card) = self.card_mut(network) else {
-            return Vec::new();
-        };
-        let Activity::JustLinked { account, .. } = &card.activity else {
+        let shown = self.card(network).map(|card| &card.activity);
+        let Some(Activity::JustLinked { account, .. }) = shown else {
             return Vec::new();
         };
         let account = account.clone();
-        let command = Command::Unlink {
-            network: network.clone(),
-            account: account.id.clone(),
-        };
-        card.activity = Activity::Unlinking { account };
-        vec![command]
+        self.unlink(network, account)
     }
 }

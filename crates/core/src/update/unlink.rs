@@ -1,6 +1,6 @@
 //! Unlinking: asked, confirmed, answered.
 
-use connect_contract::{AccountId, Impact, NetworkId, ProblemCode, Standing};
+use connect_contract::{Account, AccountId, Impact, NetworkId, ProblemCode, Standing};
 
 use crate::{Activity, Announcement, Command, Failure, HostEvent, State};
 
@@ -50,13 +50,19 @@ impl State {
     }
 
     pub(super) fn unlink_confirmed(&mut self, network: &NetworkId) -> Vec<Command> {
-        let Some(card) = self.card_mut(network) else {
-            return Vec::new();
-        };
-        let Activity::ConfirmingUnlink { account, .. } = &card.activity else {
+        let asked = self.card(network).map(|card| &card.activity);
+        let Some(Activity::ConfirmingUnlink { account, .. }) = asked else {
             return Vec::new();
         };
         let account = account.clone();
+        self.unlink(network, account)
+    }
+
+    /// Exactly this account, which the person was shown.
+    pub(super) fn unlink(&mut self, network: &NetworkId, account: Account) -> Vec<Command> {
+        let Some(card) = self.card_mut(network) else {
+            return Vec::new();
+        };
         let command = Command::Unlink {
             network: network.clone(),
             account: account.id.clone(),
