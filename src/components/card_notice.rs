@@ -2,7 +2,7 @@ use connect_contract::{Account, AttemptId, NetworkId, Standing};
 use connect_core::{Activity, BlockedCause, Card, Event, Linking, Step};
 
 use super::failure_panel::support_id;
-use super::{Element, Words, avatar, button, el, link_away, topic_link};
+use super::{Element, Words, button, el, link_away, topic_link};
 use crate::browser::{ids, location};
 use crate::portal::use_portal;
 use crate::text::{self, Browser, text};
@@ -36,7 +36,7 @@ pub fn card_notice(card: &Card) -> Option<Element> {
     }
 }
 
-/// Which account it was, large, with a way back while nothing has been sent with it.
+/// Asks about the account, which the card shows large meanwhile, with a way back while nothing has been sent with it.
 fn account_question(card: &Card, account: &Account, instead_of: Option<&Account>) -> Element {
     let sentence = text();
     let network = || card.network.clone();
@@ -44,7 +44,6 @@ fn account_question(card: &Card, account: &Account, instead_of: Option<&Account>
     el("div")
         .class("notice notice-account")
         .attr("role", "group")
-        .child(avatar(account))
         .child(paragraph((sentence.just_linked)(&account.name, &card.name)))
         .child(before)
         .child(
@@ -82,7 +81,6 @@ fn outside_question(card: &Card, account: &Account) -> Element {
     el("div")
         .class("notice notice-account")
         .attr("role", "group")
-        .child(avatar(account))
         .child(paragraph((sentence.linked_outside)(
             &account.name,
             &card.name,

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Role, Screen};
 use serde_json::json;
 
@@ -50,6 +50,20 @@ async fn the_portal_in_light_and_dark_on_a_desktop_and_a_phone() -> Result<()> {
         .here()
         .find(Role::Button, "LinkedIn, Linked")
         .await?;
+    browser
+        .script("scrollTo(0, 0); document.activeElement.blur()")
+        .await?;
+    take(&browser, "account-desktop").await?;
+    // One press answers one card's question, the next is then the first.
+    for answered in ["Facebook", "TikTok", "LinkedIn"] {
+        let context = || format!("the question about {answered}");
+        browser
+            .here()
+            .click(Role::Button, "Keep it")
+            .await
+            .with_context(context)?;
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    }
     browser
         .script("document.activeElement.blur(); scrollTo(0, 0)")
         .await?;
