@@ -103,8 +103,6 @@ pub enum Because {
     Poll,
     /// The person asked.
     Person,
-    /// The page was loaded while the attempt was on its way.
-    Resume,
 }
 
 impl Because {
@@ -118,7 +116,6 @@ impl Because {
             Self::Stream => "stream",
             Self::Poll => "poll",
             Self::Person => "person",
-            Self::Resume => "resume",
         }
     }
 }

@@ -4,6 +4,7 @@ mod account;
 mod link;
 mod outcome;
 mod portal;
+mod signal;
 mod unlink;
 
 use crate::{Command, Event, State};
@@ -29,12 +30,14 @@ impl State {
             Event::KeepPressed { network } => self.keep_pressed(&network),
             Event::SwitchPressed { network } => self.switch_pressed(&network),
 
-            Event::WindowOpened { attempt } => self.window_answered(&attempt, link::Opened::Window),
+            Event::WindowOpened { attempt } => {
+                self.window_answered(&attempt, signal::Opened::Window)
+            }
             Event::WindowUnknown { attempt } => {
-                self.window_answered(&attempt, link::Opened::Unknown)
+                self.window_answered(&attempt, signal::Opened::Unknown)
             }
             Event::WindowForbidden { attempt } => {
-                self.window_answered(&attempt, link::Opened::Forbidden)
+                self.window_answered(&attempt, signal::Opened::Forbidden)
             }
             Event::Signalled {
                 attempt,

@@ -2,7 +2,7 @@
 
 mod support;
 
-use connect_contract::{AttemptState, LiveEvent, ProblemCode, Standing};
+use connect_contract::{AttemptState, LiveEvent, LogSource, ProblemCode, Standing};
 use connect_core::*;
 use support::*;
 
@@ -278,6 +278,22 @@ fn a_poll_goes_on_for_as_long_as_the_attempt_and_no_longer() {
     answer(&mut state, "a", facebook(), AttemptState::Expired);
     assert_eq!(face(&state, &facebook()), Face::TimedOut);
     assert_eq!(timer(&mut state, "a", TimerKind::Poll, PageFocus::Here), []);
+}
+
+#[test]
+fn the_backend_knows_every_word_for_why_the_portal_asks() {
+    for because in [
+        Because::Message,
+        Because::Done,
+        Because::Window,
+        Because::Focus,
+        Because::Stream,
+        Because::Poll,
+        Because::Person,
+    ] {
+        let source = LogSource::because(Some(because.as_str()));
+        assert_ne!(source, LogSource::Other, "{because:?}");
+    }
 }
 
 #[test]

@@ -4,7 +4,6 @@ use connect_contract::{
     Account, AttemptId, AttemptState, LinkAttempt, NetworkId, ProblemCode, Standing,
 };
 
-use super::link::stopped;
 use crate::{
     Activity, Announcement, Command, Failure, Hint, HostEvent, PageFocus, State, Step, TimerKind,
     WindowPlace, timing,
@@ -131,15 +130,9 @@ impl State {
             // Ayrshare says the account is saved before it says so to us, yet the answer may have left before that.
             Hint::Finished => linking.step = Step::Undecided,
             Hint::Refused(code) => linking.step = Step::Refused { code },
-            Hint::GaveUp => {
-                card.activity = Activity::Idle;
-                self.be_done_with(attempt);
-                return stopped(&network, attempt).into();
-            }
+            Hint::GaveUp => return self.give_up(attempt),
             Hint::WindowGone if linking.window == WindowPlace::AtStart => {
-                card.activity = Activity::Idle;
-                self.be_done_with(attempt);
-                return stopped(&network, attempt).into();
+                return self.give_up(attempt);
             }
             // Closed before it said anything, or cut off by a host that keeps its windows apart.
             Hint::WindowGone if linking.window == WindowPlace::Unheard => {

@@ -1,0 +1,200 @@
+//! What the world says about a link attempt, until something says that there may be an outcome.
+
+use connect_contract::AttemptId;
+
+use crate::{
+    Activity, Announcement, Because, BlockedCause, Card, Command, Hint, Linking, PageFocus, Signal,
+    State, Step, Surroundings, TimerKind, WindowPlace, timing,
+};
+
+/// What came of asking the browser for a window.
+pub(super) enum Opened {
+    Window,
+    Unknown,
+    Forbidden,
+}
+
+impl State {
+    pub(super) fn window_answered(&mut self, attempt: &AttemptId, opened: Opened) -> Vec<Command> {
+        let Some(card) = self.card_of_mut(attempt) else {
+            return Vec::new();
+        };
+        let network = card.network.clone();
+        let Some(linking) = opening(card) else {
+            return Vec::new();
+        };
+        let after_ms = match opened {
+            Opened::Window => timing::HELLO_WITH_WINDOW_MS,
+            Opened::Unknown => timing::HELLO_WITHOUT_WINDOW_MS,
+            Opened::Forbidden => {
+                linking.step = Step::Blocked(BlockedCause::Frame);
+                return vec![Command::Announce(Announcement::Blocked(network))];
+            }
+        };
+        vec![Command::StartTimer {
+            attempt: attempt.clone(),
+            kind: TimerKind::Hello,
+            after_ms,
+        }]
+    }
+
+    pub(super) fn signalled(&mut self, attempt: &AttemptId, signal: Signal) -> Vec<Command> {
+        let Some(card) = self.card_of_mut(attempt) else {
+            return Vec::new();
+        };
+        let Activity::Linking(linking) = &mut card.activity else {
+            return Vec::new();
+        };
+        // Our own pages' channel tells every tab. What another page began stays that page's: here it only makes us ask.
+        let ours = linking.step != Step::Elsewhere;
+        let hint = match signal {
+            Signal::Hello | Signal::Leaving if !ours => return Vec::new(),
+            // One may come late, by the slower of two channels: it does not bring the window back from Ayrshare.
+            Signal::Hello => {
+                if matches!(
+                    linking.step,
+                    Step::Opening | Step::Blocked(_) | Step::Undecided
+                ) {
+                    linking.step = Step::Waiting;
+                }
+                if linking.window == WindowPlace::Unheard {
+                    linking.window = WindowPlace::AtStart;
+                }
+                return Vec::new();
+            }
+            Signal::Leaving => {
+                linking.step = Step::Waiting;
+                linking.window = WindowPlace::Away;
+                return Vec::new();
+            }
+            Signal::Finished | Signal::Returned => Hint::Finished,
+            Signal::GaveUp => Hint::GaveUp,
+            Signal::Refused(code) => Hint::Refused(code),
+            Signal::WindowGone => Hint::WindowGone,
+        };
+        if ours {
+            linking.step = Step::Checking(hint);
+        }
+        vec![Command::FetchAttempt {
+            attempt: attempt.clone(),
+            because: match signal {
+                Signal::Returned => Because::Done,
+                Signal::WindowGone => Because::Window,
+                _ => Because::Message,
+            },
+        }]
+    }
+
+    pub(super) fn timer_fired(
+        &mut self,
+        attempt: &AttemptId,
+        kind: TimerKind,
+        focus: PageFocus,
+    ) -> Vec<Command> {
+        let cause = without_window(self.surroundings);
+        let Some(card) = self.card_of_mut(attempt) else {
+            return Vec::new();
+        };
+        let network = card.network.clone();
+        match kind {
+            TimerKind::Hello => {
+                let Some(linking) = opening(card) else {
+                    return Vec::new();
+                };
+                if focus == PageFocus::Elsewhere && linking.polls < timing::HELLO_POLLS {
+                    // Something took the focus: most likely the window, still loading. Ask again rather than accuse.
+                    let after_ms = timing::HELLO_WITH_WINDOW_MS;
+                    return vec![Command::StartTimer {
+                        attempt: attempt.clone(),
+                        kind,
+                        after_ms,
+                    }];
+                }
+                linking.step = Step::Blocked(cause);
+                vec![Command::Announce(Announcement::Blocked(network))]
+            }
+            TimerKind::Poll => {
+                let Activity::Linking(linking) = &mut card.activity else {
+                    return Vec::new();
+                };
+                linking.polls = linking.polls.saturating_add(1);
+                let after_ms = timing::poll_ms(linking.polls);
+                // Where a host keeps its windows apart, only the backend knows whether there is one.
+                let unheard = matches!(linking.step, Step::Opening | Step::Blocked(_));
+                let mut commands = vec![
+                    Command::FetchAttempt {
+                        attempt: attempt.clone(),
+                        because: Because::Poll,
+                    },
+                    Command::StartTimer {
+                        attempt: attempt.clone(),
+                        kind,
+                        after_ms,
+                    },
+                ];
+                if unheard {
+                    commands.extend(self.read_portal());
+                }
+                commands
+            }
+            TimerKind::FocusBack => {
+                let Activity::Linking(linking) = &mut card.activity else {
+                    return Vec::new();
+                };
+                if focus == PageFocus::Elsewhere || linking.step != Step::Waiting {
+                    return Vec::new();
+                }
+                linking.step = Step::Undecided;
+                vec![
+                    Command::Announce(Announcement::Undecided(network)),
+                    Command::FetchAttempt {
+                        attempt: attempt.clone(),
+                        because: Because::Focus,
+                    },
+                ]
+            }
+        }
+    }
+
+    pub(super) fn focus_returned(&mut self) -> Vec<Command> {
+        let mut commands = self.ask_for_open_attempts(Because::Focus);
+        for attempt in self.open_attempts() {
+            let after_ms = timing::FOCUS_BACK_MS;
+            commands.push(Command::StartTimer {
+                attempt,
+                kind: TimerKind::FocusBack,
+                after_ms,
+            });
+        }
+        commands.extend(self.read_portal());
+        commands
+    }
+
+    pub(super) fn ask_for_open_attempts(&self, because: Because) -> Vec<Command> {
+        self.open_attempts()
+            .map(|attempt| Command::FetchAttempt { attempt, because })
+            .collect()
+    }
+
+    fn open_attempts(&self) -> impl Iterator<Item = AttemptId> {
+        self.cards
+            .iter()
+            .filter_map(|card| Some(card.linking()?.attempt.clone()))
+    }
+}
+
+/// The attempt at this card, if nothing has been heard of it yet.
+fn opening(card: &mut Card) -> Option<&mut Linking> {
+    match &mut card.activity {
+        Activity::Linking(linking) if linking.step == Step::Opening => Some(linking),
+        _ => None,
+    }
+}
+
+/// What it means that no window said hello.
+fn without_window(surroundings: Surroundings) -> BlockedCause {
+    match surroundings {
+        Surroundings::Browser => BlockedCause::Browser,
+        Surroundings::InApp | Surroundings::HomeScreen => BlockedCause::InApp,
+    }
+}
