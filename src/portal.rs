@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use connect_contract::NetworkId;
-use connect_core::{Card, Event, State};
+use connect_contract::{AttemptId, NetworkId};
+use connect_core::{Event, State};
 use leptos::prelude::*;
 
 use crate::browser::surroundings;
@@ -68,11 +68,6 @@ impl Portal {
         self.state.with_untracked(read)
     }
 
-    /// One card, tracked; renders only where that card changed.
-    pub fn card(self, network: NetworkId) -> Memo<Option<Card>> {
-        Memo::new(move |_| self.state.with(|state| state.card(&network).cloned()))
-    }
-
     /// What was said aloud last.
     pub fn spoken(self) -> ReadSignal<String> {
         self.spoken.read_only()
@@ -84,42 +79,28 @@ impl Portal {
 
     /// The name of the window that links are opened in, for a real link.
     pub fn window_name(self) -> String {
-        self.effects.with_value(|effects| {
-            effects
-                .as_ref()
-                .map(|effects| effects.window_name())
-                .unwrap_or_default()
-        })
+        self.of_effects(Effects::window_name)
     }
 
     /// The address of our start page for an attempt, for a real link.
-    pub fn start_page(self, attempt: &connect_contract::AttemptId, network: &NetworkId) -> String {
-        self.effects.with_value(|effects| {
-            effects
-                .as_ref()
-                .map(|effects| effects.start_page(attempt, network))
-                .unwrap_or_default()
-        })
+    pub fn start_page(self, attempt: &AttemptId, network: &NetworkId) -> String {
+        self.of_effects(|effects| effects.start_page(attempt, network))
     }
 
     /// The same for this tab, where it is ours.
-    pub fn start_here(
-        self,
-        attempt: &connect_contract::AttemptId,
-        network: &NetworkId,
-    ) -> Option<String> {
-        self.effects
-            .with_value(|effects| effects.as_ref()?.start_here(attempt, network))
+    pub fn start_here(self, attempt: &AttemptId, network: &NetworkId) -> Option<String> {
+        self.of_effects(|effects| effects.start_here(attempt, network))
     }
 
     /// The address of a file that is served with the product, also from inside a host page.
     pub fn asset(self, path: &str) -> String {
-        self.effects.with_value(|effects| {
-            effects
-                .as_ref()
-                .map(|effects| effects.asset(path))
-                .unwrap_or_default()
-        })
+        self.of_effects(|effects| effects.asset(path))
+    }
+
+    /// Nothing to speak of before [`Portal::prepare`].
+    fn of_effects<T: Default>(self, read: impl FnOnce(&Effects) -> T) -> T {
+        self.effects
+            .with_value(|effects| effects.as_deref().map(read).unwrap_or_default())
     }
 }
 

@@ -2,7 +2,9 @@ use connect_contract::{Account, NetworkId};
 use connect_core::{Activity, Card, Face, can};
 use leptos::prelude::*;
 
-use super::{Child, Dynamic, Element, Icon, Words, avatar, button, card_notice, dynamic, el, icon};
+use super::{
+    Child, Dynamic, Element, Icon, Words, avatar, button, card_notice, dynamic, el, logo, state,
+};
 use crate::portal::use_portal;
 use crate::text::{Text, text};
 
@@ -75,20 +77,26 @@ fn deed(card: &Card, actions: &[connect_contract::Action], text: &Text) -> Optio
 /// awaited: it opens a window.
 pub fn network_card(network: NetworkId, on_press: Callback<NetworkId>) -> Dynamic {
     let portal = use_portal();
-    let card = portal.card(network.clone());
-    let file = network.well_known().map_or("generic", |known| known.id);
-    let logo = portal.asset(&format!("networks/{file}.svg"));
-    dynamic(move || {
-        let look = card.with(|card| {
-            card.as_ref().map_or(look(Face::Unknown, text()), |card| {
-                look(card.face(), text())
+    let shown = {
+        let network = network.clone();
+        // All that the card shows, so that a change of another card does not draw this one.
+        Memo::new(move |_| {
+            portal.with(|state| {
+                let card = state.card(&network)?;
+                Some((card.clone(), deed(card, state.actions(), text())))
             })
-        });
+        })
+    };
+    dynamic(move || {
+        let shown = shown.get();
+        let face_of = shown
+            .as_ref()
+            .map_or(Face::Unknown, |(card, _)| card.face());
+        let look = look(face_of, text());
         let tone = look.tone;
-        let face = card.get().map(|card| {
-            let deed = portal.with(|state| deed(&card, state.actions(), text()));
+        let face = shown.map(|(card, deed)| {
             vec![
-                face(&card, look, deed, logo.clone(), on_press).into_child(),
+                face(&card, look, deed, on_press).into_child(),
                 card_notice(&card).into_child(),
             ]
         });
@@ -106,7 +114,6 @@ fn face(
     card: &Card,
     look: Look,
     deed: Option<&'static str>,
-    logo: String,
     on_press: Callback<NetworkId>,
 ) -> Element {
     let network = card.network.clone();
@@ -114,28 +121,18 @@ fn face(
     let named = account.map(|account| account.name.as_str());
     let label = (text().card_label)(&card.name, &look.word, named, deed);
     let idle = deed.is_none() && card.linking().is_none();
-    let picture = el("img")
-        .class("logo")
-        .attr("src", logo)
-        .attr("alt", "")
-        .attr("width", "40")
-        .attr("height", "40");
     let name = el("span")
         .class("card-name")
         .child(el("bdi").child(card.name.clone()));
-    let state = el("span")
-        .class("state")
-        .child(icon(look.icon))
-        .child(el("span").child(look.word));
     button("card-press", move || on_press.run(network.clone()))
         .attr("aria-label", label)
         .attr_if("aria-disabled", idle.then_some("true"))
         .child(
             el("span")
                 .class("card-top")
-                .child(picture)
+                .child(logo(&card.network, "40"))
                 .child(name)
-                .child(state),
+                .child(state(look.icon, look.word)),
         )
         .child(
             el("span")

@@ -41,10 +41,7 @@ fn account_question(card: &Card, account: &Account, instead_of: Option<&Account>
     let sentence = text();
     let network = || card.network.clone();
     let before = instead_of.map(|before| paragraph((sentence.instead_of)(&before.name)));
-    el("div")
-        .class("notice notice-account")
-        .attr("role", "group")
-        .child(paragraph((sentence.just_linked)(&account.name, &card.name)))
+    question((sentence.just_linked)(&account.name, &card.name))
         .child(before)
         .child(
             el("p")
@@ -78,17 +75,17 @@ fn outside_question(card: &Card, account: &Account) -> Element {
     let keep = Event::KeepPressed {
         network: card.network.clone(),
     };
+    question((sentence.linked_outside)(&account.name, &card.name)).child(ways([
+        Some(tells(sentence.keep_account, keep)),
+        Some(remove.child(sentence.remove_account)),
+    ]))
+}
+
+fn question(words: String) -> Element {
     el("div")
         .class("notice notice-account")
         .attr("role", "group")
-        .child(paragraph((sentence.linked_outside)(
-            &account.name,
-            &card.name,
-        )))
-        .child(ways([
-            Some(tells(sentence.keep_account, keep)),
-            Some(remove.child(sentence.remove_account)),
-        ]))
+        .child(paragraph(words))
 }
 
 fn notice(words: impl Into<Words>) -> Element {

@@ -1,4 +1,4 @@
-use super::{Element, el};
+use super::{Element, Words, el};
 
 /// The small signs beside a state's word: colour never stands alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,4 +31,12 @@ pub fn icon(icon: Icon) -> Element {
         .attr("height", "16")
         .attr("aria-hidden", "true")
         .child(el("path").attr("d", path))
+}
+
+/// A state: a sign and the word for it.
+pub fn state(sign: Icon, word: impl Into<Words>) -> Element {
+    el("span")
+        .class("state")
+        .child(icon(sign))
+        .child(el("span").child(word.into()))
 }

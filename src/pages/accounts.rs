@@ -2,7 +2,7 @@ use connect_core::Card;
 use leptos::prelude::AnyView;
 
 use super::phase_view;
-use crate::components::{Child, Element, Icon, avatar, dynamic, el, icon, trouble_bar};
+use crate::components::{Child, Element, Icon, avatar, dynamic, el, logo, state, trouble_bar};
 use crate::portal::use_portal;
 use crate::text::text;
 
@@ -53,21 +53,11 @@ pub fn accounts_page() -> Vec<AnyView> {
 }
 
 fn row(card: &Card) -> Element {
-    let file = card
-        .network
-        .well_known()
-        .map_or("generic", |known| known.id);
     let (tone, sign, word) = if card.standing.is_linked() {
         ("linked", Icon::Check, text().state_linked)
     } else {
         ("bad", Icon::Warning, text().state_relink_needed)
     };
-    let logo = el("img")
-        .class("logo")
-        .attr("src", use_portal().asset(&format!("networks/{file}.svg")))
-        .attr("alt", "")
-        .attr("width", "32")
-        .attr("height", "32");
     let account = card.account().map(|account| {
         let name = el("bdi").class("account-name").child(account.name.clone());
         el("span")
@@ -78,13 +68,8 @@ fn row(card: &Card) -> Element {
     el("li")
         .class("account-row")
         .attr("data-tone", tone)
-        .child(logo)
+        .child(logo(&card.network, "32"))
         .child(el("span").class("card-name").child(card.name.clone()))
         .child(account)
-        .child(
-            el("span")
-                .class("state")
-                .child(icon(sign))
-                .child(el("span").child(word)),
-        )
+        .child(state(sign, word))
 }

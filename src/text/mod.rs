@@ -3,12 +3,14 @@
 mod browser;
 mod english;
 mod help;
+#[cfg(feature = "router")]
+mod help_texts;
 
 pub use browser::{Browser, allow_pop_ups};
 pub use english::ENGLISH;
 pub use help::HelpTopic;
 #[cfg(feature = "router")]
-pub use help::{Paragraph, topic, topics};
+pub use help_texts::{Paragraph, topic, topics};
 
 use connect_contract::{OffReason, ProblemCode, RelinkReason};
 use connect_core::{Announcement, BlockedCause, Failure};

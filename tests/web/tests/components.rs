@@ -159,6 +159,28 @@ async fn a_card_that_is_drawn_again_keeps_its_button_and_the_focus() {
 }
 
 #[wasm_bindgen_test]
+async fn only_the_card_that_changed_is_drawn_again() {
+    let page = grid(vec![
+        ("reddit", Standing::Unlinked),
+        ("tiktok", Standing::Unlinked),
+    ]);
+    drawn().await;
+    // Drawing a button takes its listener off and puts one on, and nothing else does.
+    let draws = |network: &str| {
+        let button = page.find(&format!("{} button", card(network)));
+        let count = js_sys::Function::new_no_args("this.draws = (this.draws ?? 0) + 1");
+        js_sys::Reflect::set(&button, &"addEventListener".into(), &count).unwrap();
+        button
+    };
+    let (pressed, other) = (draws("reddit"), draws("tiktok"));
+    pressed.click();
+    drawn().await;
+    let drawn = |button| js_sys::Reflect::get(button, &"draws".into()).unwrap();
+    assert!(drawn(&pressed).as_f64() >= Some(1.0));
+    assert!(drawn(&other).is_undefined());
+}
+
+#[wasm_bindgen_test]
 async fn the_dialog_is_modal_and_says_what_stays_and_what_stops() {
     let page = grid(vec![("facebook", linked("Acme Coffee"))]);
     drawn().await;
