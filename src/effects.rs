@@ -1,7 +1,7 @@
 //! The one place that carries commands out and turns what comes of them into events.
 
 mod host;
-mod link_window;
+pub mod link_window;
 mod live;
 pub mod tabs;
 mod tickets;

@@ -90,11 +90,14 @@ impl LinkWindow {
         }
     }
 
-    /// Closes the window, if it still serves this attempt.
+    /// Closes the window, if it still serves this attempt. Closing takes its time and the window may be about to close
+    /// itself, so what is opened next must not be this one: it would be gone at once.
     pub fn close(&mut self, attempt: &AttemptId) {
-        if self.of(attempt).is_some()
-            && let Some(popup) = self.serving.take().and_then(|serving| serving.popup)
-        {
+        if self.of(attempt).is_none() {
+            return;
+        }
+        self.generation += 1;
+        if let Some(popup) = self.serving.take().and_then(|serving| serving.popup) {
             popup.close();
         }
     }

@@ -44,14 +44,7 @@ fn a_success_makes_the_card_green_and_closes_the_window() {
         Face::Checking,
         "a message alone makes nothing green"
     );
-    let commands = answer(
-        &mut state,
-        "a",
-        facebook(),
-        AttemptState::Linked {
-            account: account("1"),
-        },
-    );
+    let commands = links(&mut state, "a", facebook(), "1");
     assert_eq!(face(&state, &facebook()), Face::Linked);
     assert!(commands.contains(&Command::CloseWindow {
         attempt: attempt("a")
@@ -62,10 +55,7 @@ fn a_success_makes_the_card_green_and_closes_the_window() {
 #[test]
 fn f25_no_hello_while_the_page_keeps_its_focus_is_blocked_and_a_late_hello_heals() {
     let mut state = ready(NOTHING);
-    press(&mut state, facebook(), "a");
-    state.update(Event::WindowUnknown {
-        attempt: attempt("a"),
-    });
+    without_window(&mut state);
     timer(&mut state, "a", TimerKind::Hello, PageFocus::Here);
     assert_eq!(
         face(&state, &facebook()),
@@ -78,10 +68,7 @@ fn f25_no_hello_while_the_page_keeps_its_focus_is_blocked_and_a_late_hello_heals
 #[test]
 fn f25_no_window_is_not_yet_blocked() {
     let mut state = ready(NOTHING);
-    press(&mut state, facebook(), "a");
-    state.update(Event::WindowUnknown {
-        attempt: attempt("a"),
-    });
+    without_window(&mut state);
     assert_eq!(face(&state, &facebook()), Face::Opening);
     timer(&mut state, "a", TimerKind::Hello, PageFocus::Elsewhere);
     assert_eq!(
@@ -107,10 +94,7 @@ fn f36_a_frame_that_may_not_open_windows_has_its_own_words() {
 #[test]
 fn a_blocked_card_opens_the_same_attempt_again() {
     let mut state = ready(NOTHING);
-    press(&mut state, facebook(), "a");
-    state.update(Event::WindowUnknown {
-        attempt: attempt("a"),
-    });
+    without_window(&mut state);
     timer(&mut state, "a", TimerKind::Hello, PageFocus::Here);
     let commands = press(&mut state, facebook(), "b");
     assert_eq!(
@@ -136,14 +120,7 @@ fn f28_a_severed_window_is_not_a_cancel() {
     assert_eq!(face(&state, &facebook()), Face::Waiting);
     timer(&mut state, "a", TimerKind::FocusBack, PageFocus::Here);
     assert_eq!(face(&state, &facebook()), Face::Undecided);
-    answer(
-        &mut state,
-        "a",
-        facebook(),
-        AttemptState::Linked {
-            account: account("1"),
-        },
-    );
+    links(&mut state, "a", facebook(), "1");
     assert_eq!(face(&state, &facebook()), Face::Linked);
 }
 
@@ -190,14 +167,7 @@ fn f35_another_card_takes_the_window_and_the_first_may_still_succeed() {
         attempt: attempt("a")
     }));
     assert_eq!(face(&state, &facebook()), Face::Unlinked);
-    answer(
-        &mut state,
-        "a",
-        facebook(),
-        AttemptState::Linked {
-            account: account("1"),
-        },
-    );
+    links(&mut state, "a", facebook(), "1");
     assert_eq!(face(&state, &facebook()), Face::Linked);
     assert_eq!(face(&state, &reddit()), Face::Opening);
 }
@@ -210,14 +180,7 @@ fn f06_a_refusal_by_ayrshare_names_its_code_and_a_late_success_heals_it() {
     assert_eq!(face(&state, &facebook()), Face::Refused);
     let step = &state.card(&facebook()).unwrap().linking().unwrap().step;
     assert_eq!(*step, Step::Refused { code: Some(322) });
-    answer(
-        &mut state,
-        "a",
-        facebook(),
-        AttemptState::Linked {
-            account: account("1"),
-        },
-    );
+    links(&mut state, "a", facebook(), "1");
     assert_eq!(face(&state, &facebook()), Face::Linked);
 }
 
@@ -233,14 +196,7 @@ fn giving_up_at_ayrshare_goes_back_to_idle() {
 fn giving_up_at_ayrshare_after_a_success_is_a_success() {
     let mut state = away(NOTHING);
     signal(&mut state, "a", Signal::GaveUp);
-    answer(
-        &mut state,
-        "a",
-        facebook(),
-        AttemptState::Linked {
-            account: account("1"),
-        },
-    );
+    links(&mut state, "a", facebook(), "1");
     assert_eq!(face(&state, &facebook()), Face::Linked);
 }
 
@@ -366,10 +322,7 @@ fn f09_an_attempt_that_the_backend_has_not_heard_of_yet_has_no_outcome_yet() {
 #[test]
 fn f25_a_window_that_never_says_hello_is_blocked_in_the_end_wherever_the_person_looks() {
     let mut state = ready(NOTHING);
-    press(&mut state, facebook(), "a");
-    state.update(Event::WindowUnknown {
-        attempt: attempt("a"),
-    });
+    without_window(&mut state);
     for _ in 0..3 {
         timer(&mut state, "a", TimerKind::Hello, PageFocus::Elsewhere);
         assert_eq!(face(&state, &facebook()), Face::Opening);

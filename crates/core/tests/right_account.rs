@@ -7,7 +7,7 @@
 
 mod support;
 
-use connect_contract::{AttemptState, Standing};
+use connect_contract::Standing;
 use connect_core::*;
 use support::*;
 
@@ -15,14 +15,7 @@ const NOTHING: [Standing; 2] = [Standing::Unlinked, Standing::Unlinked];
 
 fn just_linked(before: [Standing; 2]) -> State {
     let mut state = away(before);
-    answer(
-        &mut state,
-        "a",
-        facebook(),
-        AttemptState::Linked {
-            account: account("1"),
-        },
-    );
+    links(&mut state, "a", facebook(), "1");
     state
 }
 
@@ -93,14 +86,7 @@ fn f39_switch_unlinks_exactly_the_account_that_was_shown() {
 #[test]
 fn the_question_goes_when_another_account_is_linked_meanwhile() {
     let mut state = away(NOTHING);
-    let commands = answer(
-        &mut state,
-        "a",
-        facebook(),
-        AttemptState::Linked {
-            account: account("1"),
-        },
-    );
+    let commands = links(&mut state, "a", facebook(), "1");
     state.update(Event::PortalAnswered {
         request: request_of(&commands),
         result: Ok(portal([linked("2"), Standing::Unlinked])),
@@ -108,16 +94,18 @@ fn the_question_goes_when_another_account_is_linked_meanwhile() {
     assert_eq!(*activity(&state), Activity::Idle);
 }
 
+/// Facebook's account 9 turned up by itself.
+fn linked_outside() -> State {
+    let mut state = ready(NOTHING);
+    read_again(&mut state, [linked("9"), Standing::Unlinked], |portal| {
+        portal.networks[0].linked_outside = true;
+    });
+    state
+}
+
 #[test]
 fn t12_an_account_that_nobody_linked_here_is_asked_about_until_a_person_decides() {
-    let mut state = ready(NOTHING);
-    let request = request_of(&state.update(Event::RefreshDue));
-    let mut answer = portal([linked("9"), Standing::Unlinked]);
-    answer.networks[0].linked_outside = true;
-    state.update(Event::PortalAnswered {
-        request,
-        result: Ok(answer),
-    });
+    let mut state = linked_outside();
     assert_eq!(face(&state, &facebook()), Face::LinkedOutside);
     let commands = state.update(Event::KeepPressed {
         network: facebook(),
@@ -134,14 +122,7 @@ fn t12_an_account_that_nobody_linked_here_is_asked_about_until_a_person_decides(
 
 #[test]
 fn t12_an_account_from_outside_is_removed_by_the_same_dialog_as_any() {
-    let mut state = ready(NOTHING);
-    let request = request_of(&state.update(Event::RefreshDue));
-    let mut answer = portal([linked("9"), Standing::Unlinked]);
-    answer.networks[0].linked_outside = true;
-    state.update(Event::PortalAnswered {
-        request,
-        result: Ok(answer),
-    });
+    let mut state = linked_outside();
     press(&mut state, facebook(), "unused");
     assert!(matches!(
         activity(&state),

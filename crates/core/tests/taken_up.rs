@@ -10,12 +10,8 @@ const NOTHING: [Standing; 2] = [Standing::Unlinked, Standing::Unlinked];
 
 /// The portal is read, and Facebook's open attempt is `name`.
 fn read_with(state: &mut State, name: Option<&str>, standings: [Standing; 2]) -> Vec<Command> {
-    let commands = state.update(Event::RefreshDue);
-    let mut answer = portal(standings);
-    answer.networks[0].open_attempt = name.map(attempt);
-    state.update(Event::PortalAnswered {
-        request: request_of(&commands),
-        result: Ok(answer),
+    read_again(state, standings, |portal| {
+        portal.networks[0].open_attempt = name.map(attempt);
     })
 }
 
@@ -35,14 +31,7 @@ fn f29_a_page_that_is_loaded_again_goes_on_with_the_attempt() {
         "nothing but time may be left to tell of it"
     );
     signal(&mut state, "a", Signal::Returned);
-    answer(
-        &mut state,
-        "a",
-        facebook(),
-        AttemptState::Linked {
-            account: account("1"),
-        },
-    );
+    links(&mut state, "a", facebook(), "1");
     assert_eq!(face(&state, &facebook()), Face::Linked);
 }
 
@@ -101,10 +90,7 @@ fn f33_a_green_card_is_not_taken_back_by_an_attempt_that_has_just_ended() {
 #[test]
 fn f25_a_window_that_only_the_backend_heard_of_takes_the_notice_back() {
     let mut state = ready(NOTHING);
-    press(&mut state, facebook(), "a");
-    state.update(Event::WindowUnknown {
-        attempt: attempt("a"),
-    });
+    without_window(&mut state);
     timer(&mut state, "a", TimerKind::Hello, PageFocus::Here);
     assert_eq!(
         face(&state, &facebook()),
@@ -149,10 +135,7 @@ fn f25_in_another_apps_browser_no_window_is_not_called_blocked_by_the_browser() 
     ] {
         let mut state = ready(NOTHING);
         state.update(Event::Surroundings(surroundings));
-        press(&mut state, facebook(), "a");
-        state.update(Event::WindowUnknown {
-            attempt: attempt("a"),
-        });
+        without_window(&mut state);
         timer(&mut state, "a", TimerKind::Hello, PageFocus::Here);
         assert_eq!(face(&state, &facebook()), Face::Blocked(cause));
     }

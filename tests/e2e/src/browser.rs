@@ -2,6 +2,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 use serde_json::Value;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 
 use crate::driver::Driver;
@@ -184,7 +185,11 @@ impl Browser {
     /// Ends it.
     pub async fn quit(self) -> Result<()> {
         // The drop ends whatever is left.
-        Ok(self.driver.clone().quit().await?)
+        match self.driver.clone().quit().await {
+            // The window at hand closed itself meanwhile, as ours do.
+            Err(error) if matches!(*error, WebDriverErrorInner::NoSuchWindow(_)) => Ok(()),
+            other => Ok(other?),
+        }
     }
 }
 

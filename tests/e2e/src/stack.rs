@@ -92,13 +92,8 @@ impl Stack {
         format!("{}{path}", self.gateway.public_url())
     }
 
-    /// The host app with the widget in it.
-    pub fn host_page(&self) -> String {
-        format!("{}/", self.host.public_url())
-    }
-
     /// The host app with this query: how it embeds the widget.
-    pub fn host_page_with(&self, query: &str) -> String {
+    pub fn host_page(&self, query: &str) -> String {
         format!("{}/{query}", self.host.public_url())
     }
 

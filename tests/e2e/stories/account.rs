@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use e2e::Role;
 use serde_json::json;
 
-use crate::steps::{at_the_portal, end, link};
+use crate::steps::{at_the_portal, confirm_unlink, end, link};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f39_after_a_link_the_account_is_shown_and_keep_closes_the_question() -> Result<()> {
@@ -63,13 +63,7 @@ async fn t12_an_account_that_turns_up_by_itself_is_asked_about_and_removed() -> 
         page.expect_words("but not from this page").await?;
         page.click(Role::Button, answer).await?;
         if !left {
-            let dialog = page.find(Role::Dialog, "Unlink Reddit?").await?;
-            dialog
-                .find(thirtyfour::By::Css(".button-danger"))
-                .await?
-                .click()
-                .await?;
-            page.find(Role::Button, "Reddit, Not linked").await?;
+            confirm_unlink(&browser, "Reddit").await?;
         } else {
             page.find(Role::Button, "TikTok, Linked, ").await?;
         }

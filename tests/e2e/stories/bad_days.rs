@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use e2e::Role;
 use serde_json::json;
 
-use crate::steps::{at_the_portal, end, link};
+use crate::steps::{at_the_portal, end, link, shows};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f55_ayrshare_down_is_a_clear_state_that_heals_without_a_reload() -> Result<()> {
@@ -67,10 +67,7 @@ async fn f13_f14_an_answer_that_is_not_ayrshares_is_told_and_its_text_never_show
         stack
             .control(reqwest::Method::DELETE, "faults", json!({}))
             .await?;
-        browser
-            .here()
-            .find(Role::Button, "TikTok, Not linked")
-            .await?;
+        shows(&browser, "TikTok, Not linked").await?;
     }
     end(stack, browser).await
 }
@@ -109,13 +106,11 @@ async fn f03_a_slow_link_session_does_not_keep_the_window_from_opening() -> Resu
 #[tokio::test(flavor = "multi_thread")]
 async fn f20_a_network_that_the_portal_does_not_know_gets_a_card() -> Result<()> {
     let (stack, browser) = at_the_portal("sim-unknown-network").await?;
-    browser
-        .here()
-        .find(
-            Role::Button,
-            "zorbnet, Linked, Somebody on a network of tomorrow",
-        )
-        .await?;
+    shows(
+        &browser,
+        "zorbnet, Linked, Somebody on a network of tomorrow",
+    )
+    .await?;
     end(stack, browser).await
 }
 

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use e2e::{Engine, Role};
 
-use crate::steps::{allow, at_the_portal, end, sign_in};
+use crate::steps::{allow, at_the_portal, end, press_without_gesture, shows, sign_in};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_blocker_is_on() -> Result<()> {
@@ -23,9 +23,7 @@ async fn the_blocker_is_on() -> Result<()> {
 async fn f25_without_a_gesture_the_card_says_blocked_and_its_link_works() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
     let portal = browser.window().await?;
-    browser
-        .script("document.querySelector('[data-network=tiktok] button').click()")
-        .await?;
+    press_without_gesture(&browser, "tiktok").await?;
     let page = browser.here();
     page.find(Role::Button, "TikTok, Window blocked").await?;
     page.expect_words("Your browser did not open the TikTok window.")
@@ -64,19 +62,14 @@ async fn f25_without_a_gesture_the_card_says_blocked_and_its_link_works() -> Res
         .switch_to(&window.context("the window is open")?)
         .await?;
     allow(&browser, &portal).await?;
-    browser
-        .here()
-        .find(Role::Button, "TikTok, Linked, Acme Dances")
-        .await?;
+    shows(&browser, "TikTok, Linked, Acme Dances").await?;
     end(stack, browser).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f25_try_again_is_a_gesture_of_its_own() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
-    browser
-        .script("document.querySelector('[data-network=tiktok] button').click()")
-        .await?;
+    press_without_gesture(&browser, "tiktok").await?;
     browser
         .click_into_new_window(Role::Button, "Try again")
         .await?;
@@ -87,9 +80,7 @@ async fn f25_try_again_is_a_gesture_of_its_own() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn f25_continue_in_this_tab_needs_no_window_and_comes_back() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
-    browser
-        .script("document.querySelector('[data-network=tiktok] button').click()")
-        .await?;
+    press_without_gesture(&browser, "tiktok").await?;
     browser
         .here()
         .click(Role::Link, "Continue in this tab")
@@ -102,10 +93,7 @@ async fn f25_continue_in_this_tab_needs_no_window_and_comes_back() -> Result<()>
     browser.here().click(Role::Button, "Allow all").await?;
     // A page that no script opened cannot close itself.
     browser.here().click(Role::Button, "Done").await?;
-    browser
-        .here()
-        .find(Role::Button, "TikTok, Linked, Acme Dances")
-        .await?;
+    shows(&browser, "TikTok, Linked, Acme Dances").await?;
     browser.expect_windows(1).await?;
     end(stack, browser).await
 }

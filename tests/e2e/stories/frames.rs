@@ -4,17 +4,14 @@ use anyhow::Result;
 use e2e::{Browser, Role, Stack, case};
 use thirtyfour::WindowHandle;
 
-use crate::steps::{end, sign_in};
+use crate::steps::{end, shows, sign_in};
 
 async fn in_a_frame(query: &str) -> Result<(Stack, Browser)> {
     let stack = Stack::start("Acme Coffee").await?;
     let browser = Browser::start().await?;
     browser.open(&stack.frame_page(query)).await?;
     browser.enter_frame().await?;
-    browser
-        .here()
-        .find(Role::Button, "TikTok, Not linked")
-        .await?;
+    shows(&browser, "TikTok, Not linked").await?;
     Ok((stack, browser))
 }
 
@@ -79,10 +76,7 @@ async fn f36_f28_in_a_frame_of_another_site_the_server_alone_makes_it_green() ->
             browser.here().click(Role::Button, "Allow all").await?;
             browser.switch_to(&page).await?;
             browser.enter_frame().await?;
-            browser
-                .here()
-                .find(Role::Button, &format!("{network}, Linked, Acme Dances"))
-                .await?;
+            shows(&browser, &format!("{network}, Linked, Acme Dances")).await?;
             case(&format!("frame {query}, provider {provider}"));
         }
         browser.expect_windows(1).await?;

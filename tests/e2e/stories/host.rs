@@ -1,25 +1,14 @@
 //! The widget inside somebody else's page, on another site.
 
 use anyhow::{Result, ensure};
-use e2e::{Browser, Role, Stack};
+use e2e::Role;
 use serde_json::Value;
 
-use crate::steps::{choose, end, link, open_window, sign_in, unlink};
-
-async fn at_the_host() -> Result<(Stack, Browser)> {
-    let stack = Stack::start("Acme Coffee").await?;
-    let browser = Browser::start().await?;
-    browser
-        .open(&stack.host_page())
-        .await?
-        .find(Role::Button, "Facebook, Not linked")
-        .await?;
-    Ok((stack, browser))
-}
+use crate::steps::{at_the_host, choose, end, link, open_window, shows, sign_in, unlink};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_works_in_a_host_page_of_another_site() -> Result<()> {
-    let (stack, browser) = at_the_host().await?;
+    let (stack, browser) = at_the_host("").await?;
     link(&browser, "TikTok", "Acme Dances").await?;
     let page = browser.here();
     unlink(&browser, "TikTok").await?;
@@ -36,16 +25,13 @@ async fn the_story_works_in_a_host_page_of_another_site() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f28_in_a_host_page_a_severed_window_turns_green_by_the_server_alone() -> Result<()> {
-    let (stack, browser) = at_the_host().await?;
+    let (stack, browser) = at_the_host("").await?;
     let host = open_window(&browser, "Facebook").await?;
     sign_in(&browser, "Facebook", "Acme Coffee House").await?;
     choose(&browser, "Choose a Page").await?;
     browser.here().click(Role::Button, "Allow all").await?;
     browser.switch_to(&host).await?;
-    browser
-        .here()
-        .find(Role::Button, "Facebook, Linked, Acme Coffee House")
-        .await?;
+    shows(&browser, "Facebook, Linked, Acme Coffee House").await?;
     end(stack, browser).await
 }
 
@@ -56,7 +42,7 @@ async fn the_hosts_own_links_and_styles_are_untouched() -> Result<()> {
         return [style.color, style.fontFamily, style.fontSize, style.backgroundColor].join('|'); };
       return JSON.stringify([of('body'), of('h1'), of('nav a'), document.documentElement.lang,
         document.documentElement.getAttribute('style'), document.title, document.head.querySelectorAll('style').length]);";
-    let (stack, browser) = at_the_host().await?;
+    let (stack, browser) = at_the_host("").await?;
     let with = browser.script(LOOK).await?;
     browser
         .script("document.querySelector('connect-accounts').remove()")
@@ -65,7 +51,7 @@ async fn the_hosts_own_links_and_styles_are_untouched() -> Result<()> {
     ensure!(with == without, "{with} is not {without}");
 
     browser
-        .open(&stack.host_page())
+        .open(&stack.host_page(""))
         .await?
         .find(Role::Button, "Facebook, Not linked")
         .await?;
@@ -82,7 +68,7 @@ async fn the_hosts_own_links_and_styles_are_untouched() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn t4_no_token_is_kept_where_a_script_could_find_it() -> Result<()> {
-    let (stack, browser) = at_the_host().await?;
+    let (stack, browser) = at_the_host("").await?;
     let found = browser
         .script(
             "const parts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href];

@@ -1,11 +1,12 @@
 //! What happens to the page while somebody is busy in the window: loaded again, closed, opened twice.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Role, Stack};
+use e2e::{Browser, Role};
 use thirtyfour::WindowHandle;
 
 use crate::steps::{
-    allow, at_the_portal, at_the_tab, choose, end, link, open_window, sign_in, unlink,
+    allow, at_the_host, at_the_portal, at_the_tab, choose, end, link, open_window, shows, sign_in,
+    unlink,
 };
 
 /// At TikTok's consent, with the page's window and the other one.
@@ -16,48 +17,29 @@ async fn at_consent(browser: &Browser) -> Result<(WindowHandle, WindowHandle)> {
     Ok((page, browser.window().await?))
 }
 
+/// The page at hand is loaded again while somebody is at the network, and turns green all the same.
+async fn goes_on_after_a_reload(browser: &Browser) -> Result<()> {
+    let (page, window) = at_consent(browser).await?;
+    browser.switch_to(&page).await?;
+    browser.reload().await?;
+    shows(browser, "TikTok, In another window").await?;
+    browser.switch_to(&window).await?;
+    allow(browser, &page).await?;
+    shows(browser, "TikTok, Linked, Acme Dances").await?;
+    browser.expect_windows(1).await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn f29_a_portal_that_is_loaded_again_takes_the_attempt_up_and_turns_green() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
-    let (page, window) = at_consent(&browser).await?;
-    browser.switch_to(&page).await?;
-    browser.reload().await?;
-    browser
-        .here()
-        .find(Role::Button, "TikTok, In another window")
-        .await?;
-    browser.switch_to(&window).await?;
-    allow(&browser, &page).await?;
-    browser
-        .here()
-        .find(Role::Button, "TikTok, Linked, Acme Dances")
-        .await?;
-    browser.expect_windows(1).await?;
+    goes_on_after_a_reload(&browser).await?;
     end(stack, browser).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f29_a_host_page_that_is_loaded_again_takes_the_attempt_up_and_turns_green() -> Result<()> {
-    let stack = Stack::start("Acme Coffee").await?;
-    let browser = Browser::start().await?;
-    browser
-        .open(&stack.host_page())
-        .await?
-        .find(Role::Button, "TikTok, Not linked")
-        .await?;
-    let (page, window) = at_consent(&browser).await?;
-    browser.switch_to(&page).await?;
-    browser.reload().await?;
-    browser
-        .here()
-        .find(Role::Button, "TikTok, In another window")
-        .await?;
-    browser.switch_to(&window).await?;
-    allow(&browser, &page).await?;
-    browser
-        .here()
-        .find(Role::Button, "TikTok, Linked, Acme Dances")
-        .await?;
+    let (stack, browser) = at_the_host("").await?;
+    goes_on_after_a_reload(&browser).await?;
     end(stack, browser).await
 }
 
@@ -97,10 +79,7 @@ async fn f33_a_second_tab_shows_that_it_goes_on_elsewhere_and_both_turn_green() 
     allow(&browser, &second).await?;
     for tab in [&second, &first] {
         browser.switch_to(tab).await?;
-        browser
-            .here()
-            .find(Role::Button, "TikTok, Linked, Acme Dances")
-            .await?;
+        shows(&browser, "TikTok, Linked, Acme Dances").await?;
     }
     end(stack, browser).await
 }
@@ -128,18 +107,12 @@ async fn f33_a_second_tab_that_starts_anew_takes_over_and_the_first_says_so() ->
     sign_in(&browser, "TikTok", "Acme Encore").await?;
     let newer = browser.window().await?;
     browser.switch_to(&first).await?;
-    browser
-        .here()
-        .find(Role::Button, "TikTok, In another window")
-        .await?;
+    shows(&browser, "TikTok, In another window").await?;
     browser.switch_to(&newer).await?;
     allow(&browser, &second).await?;
     for tab in [&second, &first] {
         browser.switch_to(tab).await?;
-        browser
-            .here()
-            .find(Role::Button, "TikTok, Linked, Acme Encore")
-            .await?;
+        shows(&browser, "TikTok, Linked, Acme Encore").await?;
     }
     end(stack, browser).await
 }
@@ -152,10 +125,7 @@ async fn f34_an_unlink_in_one_tab_is_seen_in_the_other() -> Result<()> {
     browser.open_tab(&stack.page("/portal")).await?;
     unlink(&browser, "TikTok").await?;
     browser.switch_to(&first).await?;
-    browser
-        .here()
-        .find(Role::Button, "TikTok, Not linked")
-        .await?;
+    shows(&browser, "TikTok, Not linked").await?;
     end(stack, browser).await
 }
 
@@ -197,19 +167,13 @@ async fn f35_another_card_takes_the_same_window() -> Result<()> {
         .here()
         .click(Role::Button, "Reddit, Not linked")
         .await?;
-    browser
-        .here()
-        .find(Role::Button, "TikTok, Not linked")
-        .await?;
+    shows(&browser, "TikTok, Not linked").await?;
     browser.expect_windows(2).await?;
     browser.switch_to(&window).await?;
     browser.here().find(Role::Link, "Link Reddit").await?;
     sign_in(&browser, "Reddit", "acme_reads").await?;
     allow(&browser, &page).await?;
-    browser
-        .here()
-        .find(Role::Button, "Reddit, Linked, acme_reads")
-        .await?;
+    shows(&browser, "Reddit, Linked, acme_reads").await?;
     end(stack, browser).await
 }
 
@@ -245,9 +209,6 @@ async fn f35_a_window_that_a_newer_one_replaced_says_so_and_its_success_still_co
         .find(Role::Heading, "A newer window has taken over")
         .await?;
     browser.switch_to(&page).await?;
-    browser
-        .here()
-        .find(Role::Button, "Facebook, Linked, ")
-        .await?;
+    shows(&browser, "Facebook, Linked, ").await?;
     end(stack, browser).await
 }

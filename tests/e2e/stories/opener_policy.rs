@@ -1,13 +1,13 @@
 //! Every mix of `Cross-Origin-Opener-Policy` of the page and of the network's page: never a false cancel, and green at the
 //! end.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use e2e::{Browser, Role, Stack, case};
 use thirtyfour::WindowHandle;
 
-use crate::steps::{end, open_window, sign_in};
+use crate::steps::{at_the_host, end, is_not_given_up, open_window, shows, sign_in};
 
 const PROVIDERS: [(&str, &str); 4] = [
     ("none", "TikTok"),
@@ -15,27 +15,6 @@ const PROVIDERS: [(&str, &str); 4] = [
     ("same-origin", "Pinterest"),
     ("noopener-allow-popups", "Snapchat"),
 ];
-
-/// While the person is at the network's page, the page never says that it is over.
-async fn is_not_given_up(browser: &Browser, card: &str) -> Result<()> {
-    let until = Instant::now() + Duration::from_millis(2_500);
-    while Instant::now() < until {
-        let words = browser.here().words().await?;
-        ensure!(
-            !words.to_lowercase().contains("cancel"),
-            "the page says: {words}"
-        );
-        ensure!(
-            !browser
-                .here()
-                .has(Role::Button, &format!("{card}, Not linked"))
-                .await?,
-            "the attempt goes on while the person is at {card}"
-        );
-        tokio::time::sleep(Duration::from_millis(250)).await;
-    }
-    Ok(())
-}
 
 /// A host that keeps its windows apart: the window has nobody who vouches for it and asks, with the code that the card shows.
 async fn asked(browser: &Browser, card: &str) -> Result<WindowHandle> {
@@ -80,14 +59,11 @@ async fn cells(stack: &Stack, browser: &Browser, host: &str) -> Result<()> {
             browser.here().find(Role::Button, "Allow all").await?;
             let window = browser.window().await?;
             browser.switch_to(&page).await?;
-            is_not_given_up(browser, card).await?;
+            is_not_given_up(browser, card, Duration::from_millis(2_500)).await?;
             browser.switch_to(&window).await?;
             browser.here().click(Role::Button, "Allow all").await?;
             browser.switch_to(&page).await?;
-            browser
-                .here()
-                .find(Role::Button, &format!("{card}, Linked, Acme Dances"))
-                .await?;
+            shows(browser, &format!("{card}, Linked, Acme Dances")).await?;
             browser.expect_windows(1).await
         };
         work.await
@@ -105,13 +81,7 @@ async fn f28_in_the_portal_no_opener_policy_of_a_network_is_a_cancel() -> Result
 }
 
 async fn in_a_host(query: &str) -> Result<()> {
-    let stack = Stack::start("Acme Coffee").await?;
-    let browser = Browser::start().await?;
-    browser
-        .open(&stack.host_page_with(query))
-        .await?
-        .find(Role::Button, "TikTok, Not linked")
-        .await?;
+    let (stack, browser) = at_the_host(query).await?;
     cells(&stack, &browser, query).await?;
     end(stack, browser).await
 }

@@ -7,7 +7,9 @@ use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Role, Screen};
 use serde_json::json;
 
-use crate::steps::{allow, at_the_portal, choose, end, link, open_window, sign_in};
+use crate::steps::{
+    allow, at_the_portal, choose, end, link, open_window, press_without_gesture, shows, sign_in,
+};
 
 fn folder() -> Result<PathBuf> {
     let folder = if std::env::var_os("CONNECT_KEEP_PICTURES").is_some() {
@@ -37,19 +39,13 @@ async fn the_portal_in_light_and_dark_on_a_desktop_and_a_phone() -> Result<()> {
     sign_in(&browser, "Facebook", "Acme Coffee House").await?;
     choose(&browser, "Choose a Page").await?;
     allow(&browser, &portal).await?;
-    browser
-        .here()
-        .find(Role::Button, "Facebook, Linked")
-        .await?;
+    shows(&browser, "Facebook, Linked").await?;
     link(&browser, "TikTok", "Acme Dances").await?;
     let account = json!({ "title": "Acme Coffee", "platform": "linkedin" });
     stack
         .control(reqwest::Method::POST, "link", account)
         .await?;
-    browser
-        .here()
-        .find(Role::Button, "LinkedIn, Linked")
-        .await?;
+    shows(&browser, "LinkedIn, Linked").await?;
     browser
         .script("scrollTo(0, 0); document.activeElement.blur()")
         .await?;
@@ -102,13 +98,8 @@ async fn the_portal_in_light_and_dark_on_a_desktop_and_a_phone() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_tab_the_help_a_blocked_window_and_the_widget() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
-    browser
-        .script("document.querySelector('[data-network=tiktok] button').click()")
-        .await?;
-    browser
-        .here()
-        .find(Role::Button, "TikTok, Window blocked")
-        .await?;
+    press_without_gesture(&browser, "tiktok").await?;
+    shows(&browser, "TikTok, Window blocked").await?;
     take(&browser, "blocked-desktop").await?;
     browser.resize(Screen::Phone).await?;
     browser
@@ -141,7 +132,7 @@ async fn the_tab_the_help_a_blocked_window_and_the_widget() -> Result<()> {
         .await?;
     take(&browser, "help-desktop").await?;
     browser
-        .open(&stack.host_page())
+        .open(&stack.host_page(""))
         .await?
         .find(Role::Button, "Reddit, Linked")
         .await?;

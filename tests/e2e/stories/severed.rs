@@ -1,11 +1,13 @@
 //! Provider pages that cut the opener off: the window reads closed while the person is still busy in it.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use e2e::Role;
 
-use crate::steps::{allow, at_the_portal, choose, end, open_window, sign_in};
+use crate::steps::{
+    allow, at_the_portal, choose, end, is_not_given_up, open_window, shows, sign_in,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f28_a_provider_that_severs_the_opener_is_never_a_cancel_and_turns_green() -> Result<()> {
@@ -14,29 +16,11 @@ async fn f28_a_provider_that_severs_the_opener_is_never_a_cancel_and_turns_green
     sign_in(&browser, "Facebook", "Acme Coffee House").await?;
     let facebook = browser.window().await?;
     browser.switch_to(&portal).await?;
-    let until = Instant::now() + Duration::from_secs(5);
-    while Instant::now() < until {
-        let words = browser.here().words().await?;
-        ensure!(
-            !words.to_lowercase().contains("cancel"),
-            "the page says: {words}"
-        );
-        ensure!(
-            !browser
-                .here()
-                .has(Role::Button, "Facebook, Not linked")
-                .await?,
-            "the attempt goes on while the person is at Facebook"
-        );
-        tokio::time::sleep(Duration::from_millis(250)).await;
-    }
+    is_not_given_up(&browser, "Facebook", Duration::from_secs(5)).await?;
     browser.switch_to(&facebook).await?;
     choose(&browser, "Choose a Page").await?;
     allow(&browser, &portal).await?;
-    browser
-        .here()
-        .find(Role::Button, "Facebook, Linked, Acme Coffee House")
-        .await?;
+    shows(&browser, "Facebook, Linked, Acme Coffee House").await?;
     browser.expect_windows(1).await?;
     end(stack, browser).await
 }
@@ -74,9 +58,6 @@ async fn f26_closing_our_start_page_goes_back_to_not_linked() -> Result<()> {
     browser.here().expect_words("Opening TikTok").await?;
     browser.close_window().await?;
     browser.switch_to(&portal).await?;
-    browser
-        .here()
-        .find(Role::Button, "TikTok, Not linked")
-        .await?;
+    shows(&browser, "TikTok, Not linked").await?;
     end(stack, browser).await
 }

@@ -1,6 +1,8 @@
 //! What a person does, in the words of the product.
 
-use anyhow::Result;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
 use e2e::{Browser, Role, Stack};
 use thirtyfour::{By, WindowHandle};
 
@@ -24,6 +26,15 @@ pub async fn at_the_portal(brand: &str) -> Result<(Stack, Browser)> {
         .await?
         .find(Role::Button, "Facebook, Not linked")
         .await?;
+    Ok((stack, browser))
+}
+
+/// The same, at the host app, which embeds the widget as `query` says.
+pub async fn at_the_host(query: &str) -> Result<(Stack, Browser)> {
+    let stack = Stack::start("Acme Coffee").await?;
+    let browser = Browser::start().await?;
+    browser.open(&stack.host_page(query)).await?;
+    shows(&browser, "Facebook, Not linked").await?;
     Ok((stack, browser))
 }
 
@@ -75,19 +86,55 @@ pub async fn link(browser: &Browser, card: &str, account: &str) -> Result<()> {
     Ok(())
 }
 
+/// Waits until the page has a button of this name: a card with its state, for example.
+pub async fn shows(browser: &Browser, name: &str) -> Result<()> {
+    browser.here().find(Role::Button, name).await.map(drop)
+}
+
+/// Presses a card without a gesture: what it opens, the blocker sees as nobody's wish.
+pub async fn press_without_gesture(browser: &Browser, network: &str) -> Result<()> {
+    let script = format!("document.querySelector('[data-network={network}] button').click()");
+    browser.script(&script).await.map(drop)
+}
+
+/// While the person is at the network's page, the page never says that it is over.
+pub async fn is_not_given_up(browser: &Browser, card: &str, during: Duration) -> Result<()> {
+    let until = Instant::now() + during;
+    while Instant::now() < until {
+        let words = browser.here().words().await?;
+        ensure!(
+            !words.to_lowercase().contains("cancel"),
+            "the page says: {words}"
+        );
+        ensure!(
+            !browser
+                .here()
+                .has(Role::Button, &format!("{card}, Not linked"))
+                .await?,
+            "the attempt goes on while the person is at {card}"
+        );
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    Ok(())
+}
+
 /// Clicks a green card and confirms in the dialog, by the dialog's own button: the card's name holds the word too.
 pub async fn unlink(browser: &Browser, card: &str) -> Result<()> {
     let page = browser.here();
     page.click(Role::Button, &format!("{card}, Linked")).await?;
+    confirm_unlink(browser, card).await
+}
+
+/// Confirms in the dialog that is open.
+pub async fn confirm_unlink(browser: &Browser, card: &str) -> Result<()> {
+    let page = browser.here();
     let dialog = page.find(Role::Dialog, &format!("Unlink {card}?")).await?;
     dialog
         .find(By::Css(".button-danger"))
         .await?
         .click()
         .await?;
-    page.find(Role::Button, &format!("{card}, Not linked"))
-        .await?;
-    Ok(())
+    shows(browser, &format!("{card}, Not linked")).await
 }
 
 /// Ends both. A test that failed before this leaves it to the drop.

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use e2e::Role;
 
 use crate::steps::{
-    allow, at_the_portal, at_the_tab, choose, end, link, open_window, sign_in, unlink,
+    allow, at_the_portal, at_the_tab, choose, end, link, open_window, shows, sign_in, unlink,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -47,10 +47,7 @@ async fn a_click_a_consent_and_a_page_make_the_card_green_with_avatar_and_name()
     choose(&browser, "Choose a Page").await?;
     allow(&browser, &portal).await?;
     let granted = Instant::now();
-    browser
-        .here()
-        .find(Role::Button, "Facebook, Linked, Acme Coffee House")
-        .await?;
+    shows(&browser, "Facebook, Linked, Acme Coffee House").await?;
     let took = granted.elapsed();
     ensure!(
         took < Duration::from_secs(2),
@@ -194,10 +191,7 @@ async fn giving_up_at_the_network_leaves_the_card_as_it_was() -> Result<()> {
     sign_in(&browser, "TikTok", "Acme Dances").await?;
     browser.here().click(Role::Button, "Cancel").await?;
     browser.switch_to(&portal).await?;
-    browser
-        .here()
-        .find(Role::Button, "TikTok, Not linked")
-        .await?;
+    shows(&browser, "TikTok, Not linked").await?;
     end(stack, browser).await
 }
 

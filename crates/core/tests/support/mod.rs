@@ -125,6 +125,35 @@ pub fn answer(state: &mut State, name: &str, network: NetworkId, to: AttemptStat
     })
 }
 
+/// The backend says that an attempt ended with the account `id` linked.
+pub fn links(state: &mut State, name: &str, network: NetworkId, id: &str) -> Vec<Command> {
+    let account = account(id);
+    answer(state, name, network, AttemptState::Linked { account })
+}
+
+/// The portal is read again, and the answer differs from `standings` as `change` says.
+pub fn read_again(
+    state: &mut State,
+    standings: [Standing; 2],
+    change: impl FnOnce(&mut Portal),
+) -> Vec<Command> {
+    let request = request_of(&state.update(Event::RefreshDue));
+    let mut answer = portal(standings);
+    change(&mut answer);
+    state.update(Event::PortalAnswered {
+        request,
+        result: Ok(answer),
+    })
+}
+
+/// Facebook is pressed as attempt `a`, and the browser gives no window.
+pub fn without_window(state: &mut State) {
+    press(state, facebook(), "a");
+    state.update(Event::WindowUnknown {
+        attempt: attempt("a"),
+    });
+}
+
 pub fn face(state: &State, network: &NetworkId) -> Face {
     state.card(network).expect("the card").face()
 }
