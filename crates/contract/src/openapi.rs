@@ -29,7 +29,7 @@ pub fn document() -> Result<String, Box<dyn std::error::Error>> {
     ),
     servers((url = "/api/v1")),
     paths(
-        create_session, exchange_code, end_session, portal, start_link, link_attempt, attempt_log, attempt_end, attempt_question, stop_link, redeem_link, impact,
+        create_session, exchange_code, end_session, portal, start_link, link_attempt, attempt_log, attempt_report, attempt_end, attempt_question, stop_link, redeem_link, impact,
         unlink, keep, events
     ),
     components(schemas(LiveEvent)),
@@ -101,6 +101,11 @@ fn link_attempt() {}
 #[utoipa::path(get, path = "/links/{attempt}/log", tag = "links", security(("session_token" = []), ("session_cookie" = [])), params(("attempt" = AttemptId, Path)),
     responses((status = 200, body = AttemptLog), (status = "default", body = Problem, content_type = "application/problem+json")))]
 fn attempt_log() {}
+
+/// The same as lines of text, for a person to copy and send to support.
+#[utoipa::path(get, path = "/links/{attempt}/report", tag = "links", security(("session_token" = []), ("session_cookie" = [])), params(("attempt" = AttemptId, Path)),
+    responses((status = 200, body = String, content_type = "text/plain"), (status = "default", body = Problem, content_type = "application/problem+json")))]
+fn attempt_report() {}
 
 /// How an attempt ended, in one word and without a session: for the return page. It never asks Ayrshare.
 #[utoipa::path(get, path = "/links/{attempt}/end", tag = "links", security(()), params(("attempt" = AttemptId, Path)),

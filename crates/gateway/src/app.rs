@@ -9,7 +9,7 @@ use connect_contract::API_BASE;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-use crate::routes::{accounts, events, links, meta, portal, sessions};
+use crate::routes::{accounts, events, links, meta, portal, qr, sessions};
 use crate::state::App;
 use crate::{static_files, web, webhook};
 
@@ -20,6 +20,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/webhooks/ayrshare", post(webhook::receive))
         .route("/healthz", get(meta::health))
         .route("/readyz", get(meta::ready))
+        .route("/qr.svg", get(qr::draw))
         .merge(pages())
         .fallback(static_files::asset)
         .method_not_allowed_fallback(meta::no_such_method)
@@ -43,6 +44,7 @@ fn api() -> Router<Arc<App>> {
         .route("/links/redeem", post(links::redeem))
         .route("/links/{attempt}", get(links::show).delete(links::stop))
         .route("/links/{attempt}/log", get(links::log))
+        .route("/links/{attempt}/report", get(links::report))
         .route("/links/{attempt}/end", get(links::end))
         .route("/links/{attempt}/question", get(links::question))
         .route("/accounts/{network}/impact", get(accounts::impact))

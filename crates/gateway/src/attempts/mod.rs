@@ -6,6 +6,7 @@ mod log;
 mod outcome;
 mod pace;
 mod redeem;
+mod report;
 mod start;
 mod watch;
 
@@ -14,5 +15,6 @@ pub use confirm::question;
 pub use log::{Seen, note, read_log};
 pub use pace::Pace;
 pub use redeem::{Way, brand_mark, redeem};
+pub use report::written;
 pub use start::{ensure, is_attempt_id, start};
 pub use watch::{resume, ring, ring_brand, watch};

@@ -65,6 +65,16 @@ pub async fn log(
     attempts::read_log(&app, row).await.map(Json)
 }
 
+/// `GET /links/{attempt}/report`: the same log as text, for a person to send on.
+pub async fn report(
+    caller: Caller,
+    state: State<Arc<App>>,
+    id: Path<String>,
+) -> Result<String, Error> {
+    let Json(log) = log(caller, state, id).await?;
+    Ok(attempts::written(&log))
+}
+
 /// `GET /links/{attempt}/end`, without a session: the return page may run where there is none. Ids have 122 random bits,
 /// so nobody comes upon one by chance, and whoever has one is told a single word. Only the row is read: a call that
 /// anybody can send must not make us ask Ayrshare.

@@ -5,4 +5,5 @@ pub mod events;
 pub mod links;
 pub mod meta;
 pub mod portal;
+pub mod qr;
 pub mod sessions;

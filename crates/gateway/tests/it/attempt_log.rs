@@ -17,6 +17,15 @@ pub async fn log(widget: &Widget<'_>, attempt: &str) -> Value {
     answer.json().await.unwrap()
 }
 
+/// The same log as a person copies it.
+pub async fn report(widget: &Widget<'_>, attempt: &str) -> String {
+    let path = format!("/links/{attempt}/report");
+    let answer = widget.call(Method::GET, &path).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert_eq!(answer.headers()["cache-control"], "no-store");
+    answer.text().await.unwrap()
+}
+
 pub async fn ask(widget: &Widget<'_>, attempt: &str, query: &str) {
     let path = format!("/links/{attempt}{query}");
     let answer = widget.call(Method::GET, &path).send().await.unwrap();
@@ -377,5 +386,33 @@ async fn a_log_outlives_a_restart_and_is_forgotten_after_thirty_days() {
         tokio::time::sleep(Duration::from_millis(200)).await;
         let steps = steps_of(&world.widget_of(&session), &attempt).await;
         assert_eq!(steps.len(), left, "{days}: {steps:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_report_says_the_same_as_the_log_line_by_line() {
+    let world = World::start().await;
+    let widget = world.widget("Acme Coffee").await;
+    let attempt = attempt_id();
+    let page = widget.linking_page(&attempt, "reddit").await;
+    link_as(&page, "reddit", "Lumen").await;
+    assert!(matches!(
+        widget.outcome(&attempt).await,
+        AttemptState::Linked { .. }
+    ));
+    let (log, report) = (
+        log(&widget, &attempt).await,
+        report(&widget, &attempt).await,
+    );
+    assert!(report.starts_with(&format!(
+        "Attempt: {attempt}\nNetwork: reddit\nState: linked\n"
+    )));
+    let mut rest = report.as_str();
+    for (entry, step) in entries(&log).iter().zip(steps(&log)) {
+        let line = format!("{}  {step}", entry["at"].as_str().unwrap());
+        let place = rest
+            .find(&line)
+            .unwrap_or_else(|| panic!("{line} is not in {report}"));
+        rest = &rest[place + line.len()..];
     }
 }

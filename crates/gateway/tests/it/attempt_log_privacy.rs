@@ -4,7 +4,7 @@ use connect_contract::{AttemptState, ProblemCode};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::attempt_log::{ask, database, log, steps_of, until};
+use crate::attempt_log::{ask, database, log, report, steps_of, until};
 use crate::sandbox_person::link_as;
 use crate::world::{
     API_KEY, ENCRYPTION_KEY, HOST, SERVER_KEY, WEBHOOK_SECRET, World, attempt_id, refused,
@@ -17,15 +17,21 @@ async fn t10_the_log_of_another_brand_looks_like_one_that_never_was() {
     let owner = world.widget("Acme Coffee").await;
     owner.ticket(&attempt, "facebook").await;
     let stranger = world.widget("Other Brand").await;
-    let body = async |id: &str| {
-        let path = format!("/links/{id}/log");
+    let body = async |id: &str, form: &str| {
+        let path = format!("/links/{id}/{form}");
         let answer = stranger.call(Method::GET, &path).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::NOT_FOUND);
         let mut body = answer.json::<Value>().await.unwrap();
         body.as_object_mut().unwrap().remove("support_id").unwrap();
         body
     };
-    assert_eq!(body(&attempt).await, body(&attempt_id()).await);
+    for form in ["log", "report"] {
+        assert_eq!(
+            body(&attempt, form).await,
+            body(&attempt_id(), form).await,
+            "{form}"
+        );
+    }
     // Nor does asking for it leave a trace in its log.
     let path = format!("/links/{attempt}?because=person");
     assert_eq!(
@@ -87,6 +93,7 @@ async fn t1_no_secret_and_no_name_is_ever_in_a_log() {
     let appeared = until(&widget, &stopped, "gateway: account_appeared").await;
     let mut seen = vec![
         log(&widget, &attempt).await.to_string(),
+        report(&widget, &attempt).await,
         appeared.to_string(),
     ];
     let pool = database(&world).await;

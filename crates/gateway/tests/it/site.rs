@@ -3,7 +3,7 @@ use reqwest::{Method, Response, StatusCode, header};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::world::{INDEX, World};
+use crate::world::{HOST, INDEX, World};
 
 async fn get(world: &World, path: &str) -> Response {
     world.http.get(world.url(path)).send().await.unwrap()
@@ -235,4 +235,43 @@ async fn who_has_no_session_is_sent_to_the_hosts_sign_in() {
         .await
         .unwrap();
     assert_eq!(with_cookie.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_code_for_a_camera_leads_to_our_own_pages_and_listed_origins_only() {
+    let world = World::start().await;
+    let code = async |address: &str| {
+        let query: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
+        get(&world, &format!("/qr.svg?for={query}")).await
+    };
+    for good in [
+        world.url("/portal"),
+        format!("{HOST}/settings?tab=accounts"),
+    ] {
+        let answer = code(&good).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{good}");
+        assert_eq!(answer.headers()["content-type"], "image/svg+xml");
+        assert_eq!(
+            answer.headers()["cross-origin-resource-policy"],
+            "cross-origin"
+        );
+        assert!(answer.text().await.unwrap().contains("<svg"));
+    }
+    for (bad, status) in [
+        ("https://evil.example/".to_owned(), StatusCode::FORBIDDEN),
+        ("http://localhost:4303/".to_owned(), StatusCode::FORBIDDEN),
+        ("javascript:alert(1)".to_owned(), StatusCode::BAD_REQUEST),
+        ("/portal".to_owned(), StatusCode::BAD_REQUEST),
+        (String::new(), StatusCode::BAD_REQUEST),
+        (
+            world.url(&format!("/{}", "a".repeat(400))),
+            StatusCode::BAD_REQUEST,
+        ),
+    ] {
+        assert_eq!(code(&bad).await.status(), status, "{bad}");
+    }
+    assert_eq!(
+        get(&world, "/qr.svg").await.status(),
+        StatusCode::BAD_REQUEST
+    );
 }
