@@ -124,6 +124,15 @@ impl Api {
         .await
     }
 
+    /// What was seen of an attempt, as text.
+    ///
+    /// # Errors
+    /// As every call: see [`Failure`].
+    pub async fn report(&self, attempt: &AttemptId) -> Result<String, Failure> {
+        let path = format!("/links/{}/report", attempt.as_str());
+        self.send(Call::new(Method::GET, path)).await
+    }
+
     /// Stops an attempt.
     ///
     /// # Errors

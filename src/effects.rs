@@ -193,6 +193,18 @@ impl Effects {
         format!("{}/{path}", self.gateway)
     }
 
+    /// What was seen of an attempt, and what runs here, as text for support. Without the gateway it is only the latter.
+    pub fn report(&self, portal: Portal, attempt: AttemptId, done: Box<dyn FnOnce(String)>) {
+        let api = Rc::clone(&self.api);
+        ask(portal, async move {
+            let seen = api.report(&attempt).await;
+            let seen = seen.unwrap_or_else(|_| ["Attempt: ", attempt.as_str(), "\n"].concat());
+            let (page, browser) = (location::origin(), location::user_agent());
+            done([&seen, "\nPage: ", &page, "\nBrowser: ", &browser].concat());
+            None
+        });
+    }
+
     fn open(self: &Rc<Self>, portal: Portal, attempt: AttemptId, network: &NetworkId) {
         let url = self.start_page(&attempt, network);
         let gone = {

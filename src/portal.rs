@@ -92,6 +92,11 @@ impl Portal {
         self.of_effects(|effects| effects.start_here(attempt, network))
     }
 
+    /// What was seen of an attempt, as text for support.
+    pub fn report(self, attempt: AttemptId, done: Box<dyn FnOnce(String)>) {
+        self.of_effects(|effects| effects.report(self, attempt, done));
+    }
+
     /// The address of a file that is served with the product, also from inside a host page.
     pub fn asset(self, path: &str) -> String {
         self.of_effects(|effects| effects.asset(path))

@@ -6,22 +6,25 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{field, location, window};
 
-/// Puts the address on the clipboard; `done` is called when it is there.
-pub fn copy_address(done: impl FnOnce() + 'static) {
-    let Some(window) = window() else { return };
-    // Absent where the page is not served safely.
-    if field(&window.navigator(), "clipboard").is_none() {
-        return;
-    }
-    let copied = window
-        .navigator()
-        .clipboard()
-        .write_text(&location::address());
+/// Puts a text on the clipboard; `done` is told whether it is there. A browser may say no, WebKit to all that is not
+/// asked for in the press itself.
+pub fn copy(text: &str, done: Box<dyn FnOnce(bool)>) {
+    let navigator = window().map(|window| window.navigator());
+    // The clipboard is absent where the page is not served safely.
+    let copied = navigator
+        .filter(|navigator| field(navigator, "clipboard").is_some())
+        .map(|navigator| navigator.clipboard().write_text(text));
     spawn_local(async move {
-        if JsFuture::from(copied).await.is_ok() {
-            done();
-        }
+        done(match copied {
+            Some(copied) => JsFuture::from(copied).await.is_ok(),
+            None => false,
+        });
     });
+}
+
+/// Puts the address of this page on the clipboard.
+pub fn copy_address(done: Box<dyn FnOnce(bool)>) {
+    copy(&location::address(), done);
 }
 
 fn sharing() -> Option<Function> {

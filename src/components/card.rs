@@ -3,7 +3,8 @@ use connect_core::{Activity, Card, Face, can};
 use leptos::prelude::*;
 
 use super::{
-    Child, Dynamic, Element, Icon, Words, avatar, button, card_notice, dynamic, el, logo, state,
+    Child, Dynamic, Element, Icon, Report, Words, avatar, button, card_notice, dynamic, el, logo,
+    state,
 };
 use crate::portal::use_portal;
 use crate::text::{Text, text};
@@ -55,8 +56,8 @@ fn deed(card: &Card, actions: &[connect_contract::Action], text: &Text) -> Optio
         Activity::Linking(_) | Activity::Unlinking { .. } => None,
         Activity::Idle
         | Activity::ConfirmingUnlink { .. }
-        | Activity::Failed(_)
-        | Activity::TimedOut
+        | Activity::Failed { .. }
+        | Activity::TimedOut { .. }
         | Activity::JustLinked { .. } => {
             if can::unlink(&card.standing, actions) {
                 Some(text.unlink)
@@ -77,6 +78,7 @@ fn deed(card: &Card, actions: &[connect_contract::Action], text: &Text) -> Optio
 /// awaited: it opens a window.
 pub fn network_card(network: NetworkId, on_press: Callback<NetworkId>) -> Dynamic {
     let portal = use_portal();
+    let report = Report::none();
     let shown = {
         let network = network.clone();
         // All that the card shows, so that a change of another card does not draw this one.
@@ -97,7 +99,7 @@ pub fn network_card(network: NetworkId, on_press: Callback<NetworkId>) -> Dynami
         let face = shown.map(|(card, deed)| {
             vec![
                 face(&card, look, deed, on_press).into_child(),
-                card_notice(&card).into_child(),
+                card_notice(&card, report).into_child(),
             ]
         });
         el("li")

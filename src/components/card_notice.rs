@@ -2,19 +2,26 @@ use connect_contract::{Account, AttemptId, NetworkId, Standing};
 use connect_core::{Activity, BlockedCause, Card, Event, Linking, Step};
 
 use super::failure_panel::support_id;
-use super::{Element, Words, button, el, link_away, topic_link};
+use super::{Element, Report, Words, button, el, link_away, report_text, report_way, topic_link};
 use crate::browser::{ids, location};
 use crate::portal::use_portal;
 use crate::text::{self, Browser, text};
 
 /// What goes on at a card, and the way on from there. Nothing where the card says it all.
-pub fn card_notice(card: &Card) -> Option<Element> {
+pub fn card_notice(card: &Card, report: Report) -> Option<Element> {
+    let attempt = card.troubled_attempt();
+    let way = attempt.map(|attempt| report_way(attempt, report));
+    let shown = attempt.map(|attempt| report_text(attempt, report));
+    notice_of(card, way).map(|notice| notice.child(shown))
+}
+
+fn notice_of(card: &Card, report: Option<Element>) -> Option<Element> {
     let sentence = text();
     let name = card.name.as_str();
     match &card.activity {
-        Activity::Linking(linking) => Some(linking_notice(card, linking)),
+        Activity::Linking(linking) => Some(linking_notice(card, linking, report)),
         Activity::Unlinking { .. } => Some(notice((sentence.unlinking)(name))),
-        Activity::Failed(failure) => {
+        Activity::Failed { failure, .. } => {
             let topic = text::topic_for(failure.code(), None, card.network.as_str());
             let network = card.network.clone();
             Some(
@@ -24,6 +31,7 @@ pub fn card_notice(card: &Card) -> Option<Element> {
                     .child(ways([
                         topic.map(topic_link),
                         Some(tells(sentence.dismiss, Event::FailureDismissed { network })),
+                        report,
                     ])),
             )
         }
@@ -31,7 +39,7 @@ pub fn card_notice(card: &Card) -> Option<Element> {
             account,
             instead_of,
         } => Some(account_question(card, account, instead_of.as_ref())),
-        Activity::TimedOut => Some(notice((sentence.timed_out)(name))),
+        Activity::TimedOut { .. } => Some(notice((sentence.timed_out)(name)).child(ways([report]))),
         Activity::Idle | Activity::ConfirmingUnlink { .. } => standing_notice(card),
     }
 }
@@ -127,7 +135,7 @@ fn standing_notice(card: &Card) -> Option<Element> {
     Some(notice(words).child(guide))
 }
 
-fn linking_notice(card: &Card, linking: &Linking) -> Element {
+fn linking_notice(card: &Card, linking: &Linking, report: Option<Element>) -> Element {
     let sentence = text();
     let name = card.name.as_str();
     let network = card.network.as_str();
@@ -196,7 +204,7 @@ fn linking_notice(card: &Card, linking: &Linking) -> Element {
         .child(code.map(paragraph))
         .child(special.map(paragraph))
         .child(allow.map(paragraph))
-        .child(ways(offered))
+        .child(ways(offered.into_iter().chain([report])))
 }
 
 /// A button that says one thing.

@@ -1,8 +1,8 @@
 use connect_core::Surroundings;
 use leptos::prelude::*;
 
-use super::{Dynamic, button, dynamic, el};
-use crate::browser::share;
+use super::{Dynamic, Element, button, dynamic, el};
+use crate::browser::{location, share};
 use crate::portal::use_portal;
 use crate::text::text;
 
@@ -17,8 +17,10 @@ pub fn surroundings_bar() -> Dynamic {
             Surroundings::InApp => sentence.in_app,
             Surroundings::HomeScreen => sentence.home_screen,
         };
-        let copy = button("way", move || share::copy_address(move || copied.set(true)))
-            .child(sentence.copy_link);
+        let copy = button("way", move || {
+            share::copy_address(Box::new(move |done| copied.set(done)))
+        })
+        .child(sentence.copy_link);
         let send = share::can_share()
             .then(|| button("way", share::share_address).child(sentence.share_link));
         let done = copied
@@ -29,7 +31,25 @@ pub fn surroundings_bar() -> Dynamic {
                 .class("trouble")
                 .attr("role", "status")
                 .child(el("p").child(words))
-                .child(el("p").class("ways").child(copy).child(send).child(done)),
+                .child(el("p").class("ways").child(copy).child(send).child(done))
+                .child(code()),
         )
     })
+}
+
+/// The address for the camera of another device. Asked for when it is opened.
+fn code() -> Element {
+    let for_address = js_sys::encode_uri_component(&location::address());
+    let image = ["qr.svg?for=", &String::from(for_address)].concat();
+    el("details")
+        .child(el("summary").class("way").child(text().show_code))
+        .child(
+            el("img")
+                .class("code")
+                .attr("loading", "lazy")
+                .attr("width", "200")
+                .attr("height", "200")
+                .attr("alt", text().code)
+                .attr("src", use_portal().asset(&image)),
+        )
 }

@@ -196,6 +196,13 @@ pub static ENGLISH: Text = Text {
     share_link: "Share the link",
     link_copied: "Copied. Paste it into your browser.",
 
+    show_code: "Show a code to scan",
+    code: "The address of this page, as a code for a camera",
+
+    copy_report: "Copy report",
+    report_copied: "Copied. Send it to support:",
+    report_shown: "Copy this and send it to support:",
+
     failure_title: |failure| match failure {
         _ if failure.ends_session() => "Your session has ended",
         Failure::Unreachable => "No connection",

@@ -116,6 +116,13 @@ pub struct Text {
     pub share_link: &'static str,
     pub link_copied: &'static str,
 
+    pub show_code: &'static str,
+    pub code: &'static str,
+
+    pub copy_report: &'static str,
+    pub report_copied: &'static str,
+    pub report_shown: &'static str,
+
     pub failure_title: fn(&Failure) -> &'static str,
     pub failure: fn(&Failure) -> String,
     pub support_id: fn(&str) -> String,

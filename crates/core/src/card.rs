@@ -42,9 +42,17 @@ pub enum Activity {
         account: Account,
     },
     /// The last thing tried here did not work.
-    Failed(Failure),
+    Failed {
+        /// Why.
+        failure: Failure,
+        /// The link attempt that it ended, if it was one.
+        attempt: Option<AttemptId>,
+    },
     /// Nobody finished the last attempt in time.
-    TimedOut,
+    TimedOut {
+        /// That attempt.
+        attempt: AttemptId,
+    },
     /// An attempt has just ended well, and the person is shown which account it was.
     JustLinked {
         /// The account.
@@ -190,6 +198,22 @@ impl Card {
         }
     }
 
+    /// The attempt that did not go as it should, which a person may want to report.
+    pub fn troubled_attempt(&self) -> Option<&AttemptId> {
+        match &self.activity {
+            Activity::Linking(linking) => match linking.step {
+                Step::Blocked(_) | Step::Undecided | Step::Refused { .. } => Some(&linking.attempt),
+                Step::Opening | Step::Waiting | Step::Checking(_) | Step::Elsewhere => None,
+            },
+            Activity::Failed { attempt, .. } => attempt.as_ref(),
+            Activity::TimedOut { attempt } => Some(attempt),
+            Activity::Idle
+            | Activity::ConfirmingUnlink { .. }
+            | Activity::Unlinking { .. }
+            | Activity::JustLinked { .. } => None,
+        }
+    }
+
     /// The account that is shown: the one that is linked or was last seen.
     pub fn account(&self) -> Option<&Account> {
         self.standing.account()
@@ -208,8 +232,8 @@ impl Card {
                 Step::Refused { .. } => Face::Refused,
             },
             Activity::Unlinking { .. } => Face::Unlinking,
-            Activity::Failed(_) => Face::Failed,
-            Activity::TimedOut => Face::TimedOut,
+            Activity::Failed { .. } => Face::Failed,
+            Activity::TimedOut { .. } => Face::TimedOut,
             Activity::Idle | Activity::ConfirmingUnlink { .. } | Activity::JustLinked { .. } => {
                 match &self.standing {
                     Standing::Unlinked => Face::Unlinked,

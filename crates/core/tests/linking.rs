@@ -294,7 +294,10 @@ fn f08_what_no_second_try_can_mend_is_told_at_the_card() {
     });
     assert_eq!(
         state.card(&facebook()).unwrap().activity,
-        Activity::Failed(failure)
+        Activity::Failed {
+            failure,
+            attempt: Some(attempt("a")),
+        }
     );
 }
 

@@ -9,6 +9,7 @@ mod mid_flow;
 mod networks;
 mod opener_policy;
 mod pictures;
+mod report;
 mod severed;
 mod steps;
 mod story;

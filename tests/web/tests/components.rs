@@ -6,9 +6,11 @@
     reason = "clippy does not know wasm_bindgen_test as a test"
 )]
 
-use connect_accounts::components::{Child, card_grid, unlink_dialog};
+use connect_accounts::api::Api;
+use connect_accounts::components::{Child, card_grid, surroundings_bar, unlink_dialog};
+use connect_accounts::effects::Effects;
 use connect_contract::{AttemptId, NetworkId, Standing};
-use connect_core::{Activity, Event, Face, Signal, TimerKind};
+use connect_core::{Activity, Event, Face, Signal, Surroundings, TimerKind};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web::{Mounted, drawn, linked, mount};
@@ -246,4 +248,20 @@ async fn dropping_a_mounted_view_leaves_nothing() {
     drop(page);
     drawn().await;
     assert_eq!(root.child_element_count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn f25_a_browser_inside_an_app_is_told_before_the_click_with_a_code_for_another_device() {
+    let page = mount(vec![("reddit", Standing::Unlinked)], || {
+        surroundings_bar().into_child()
+    });
+    drawn().await;
+    assert!(page.look("[role=status]").is_none());
+    page.portal.prepare(Effects::for_page(Api::for_page()));
+    page.portal.send(Event::Surroundings(Surroundings::InApp));
+    drawn().await;
+    let words = page.words("[role=status]");
+    assert!(words.contains("Copy the link"), "{words}");
+    let code = page.find("details img").get_attribute("src").unwrap();
+    assert!(code.starts_with("/qr.svg?for=http%3A%2F%2F"), "{code}");
 }

@@ -32,8 +32,8 @@ impl State {
                 }
             },
             Activity::Idle
-            | Activity::Failed(_)
-            | Activity::TimedOut
+            | Activity::Failed { .. }
+            | Activity::TimedOut { .. }
             | Activity::JustLinked { .. } => {
                 if can::unlink(&card.standing, actions) {
                     self.ask_to_unlink(network)
@@ -194,7 +194,10 @@ impl State {
             return Vec::new();
         };
         let network = card.network.clone();
-        card.activity = Activity::Failed(failure);
+        card.activity = Activity::Failed {
+            failure,
+            attempt: Some(attempt.clone()),
+        };
         vec![
             Command::Announce(Announcement::Failed(network.clone())),
             Command::Emit(HostEvent::Failed {
@@ -206,7 +209,10 @@ impl State {
 
     pub(super) fn failure_dismissed(&mut self, network: &NetworkId) -> Vec<Command> {
         if let Some(card) = self.card_mut(network)
-            && matches!(card.activity, Activity::Failed(_) | Activity::TimedOut)
+            && matches!(
+                card.activity,
+                Activity::Failed { .. } | Activity::TimedOut { .. }
+            )
         {
             card.activity = Activity::Idle;
         }

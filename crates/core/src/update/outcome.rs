@@ -34,7 +34,10 @@ impl State {
         match answer.state {
             AttemptState::Open | AttemptState::Unknown => self.nothing_yet(attempt, focus),
             AttemptState::Failed { problem } => {
-                card.activity = Activity::Failed(Failure::Problem(problem));
+                card.activity = Activity::Failed {
+                    failure: Failure::Problem(problem),
+                    attempt: Some(attempt.clone()),
+                };
                 vec![
                     Command::Announce(Announcement::Failed(network.clone())),
                     Command::Emit(HostEvent::Failed {
@@ -44,7 +47,9 @@ impl State {
                 ]
             }
             AttemptState::Expired => {
-                card.activity = Activity::TimedOut;
+                card.activity = Activity::TimedOut {
+                    attempt: attempt.clone(),
+                };
                 self.be_done_with(attempt);
                 vec![
                     Command::CloseWindow {

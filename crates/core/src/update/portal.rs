@@ -161,8 +161,10 @@ fn take_up(card: &mut Card, attempt: Option<AttemptId>) -> Option<Command> {
     // The answer was read at the moment at which it ended well.
     let attempt = attempt.filter(|_| !card.standing.is_linked())?;
     match &card.activity {
-        Activity::Idle | Activity::Failed(_) | Activity::TimedOut | Activity::JustLinked { .. } => {
-        }
+        Activity::Idle
+        | Activity::Failed { .. }
+        | Activity::TimedOut { .. }
+        | Activity::JustLinked { .. } => {}
         Activity::Linking(_) | Activity::ConfirmingUnlink { .. } | Activity::Unlinking { .. } => {
             return None;
         }
@@ -190,7 +192,9 @@ fn carry_over(activity: Activity, card: &Card) -> Activity {
         {
             Activity::Idle
         }
-        Activity::TimedOut | Activity::Failed(_) if card.standing.is_linked() => Activity::Idle,
+        Activity::TimedOut { .. } | Activity::Failed { .. } if card.standing.is_linked() => {
+            Activity::Idle
+        }
         // Meanwhile another account, or none: there is nothing left to ask about this one.
         Activity::JustLinked { ref account, .. }
             if card.account().map(|linked| &linked.id) != Some(&account.id) =>

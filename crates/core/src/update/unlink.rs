@@ -97,7 +97,10 @@ impl State {
             Err(failure) if asked_here.is_some() => {
                 let ended = failure.ends_session();
                 let reread = ended || failure.code() == Some(ProblemCode::AccountChanged);
-                card.activity = Activity::Failed(failure);
+                card.activity = Activity::Failed {
+                    failure,
+                    attempt: None,
+                };
                 commands.push(Command::Announce(Announcement::Failed(network.clone())));
                 if reread {
                     commands.extend(self.read_portal());
