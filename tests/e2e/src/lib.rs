@@ -7,12 +7,14 @@ mod browser;
 mod case;
 mod driver;
 mod engine;
+mod figure;
 mod stack;
 mod view;
 
 pub use browser::{Browser, Screen};
 pub use case::case;
 pub use engine::Engine;
+pub use figure::Figure;
 pub use stack::Stack;
 pub use view::{Role, View};
 

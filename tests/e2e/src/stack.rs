@@ -149,12 +149,19 @@ impl Stack {
             .map(drop)
     }
 
-    /// Whether the brand has an account of this network linked, by the sandbox's own books.
-    pub async fn linked_at_ayrshare(&self, network: &str) -> Result<bool> {
+    /// When the brand's account of this network was linked, in milliseconds since 1970, by the sandbox's own books.
+    pub async fn linked_at(&self, network: &str) -> Result<Option<i64>> {
         let state = self
             .control(reqwest::Method::GET, "state", json!({}))
             .await?;
-        Ok(any_links(&state, network))
+        Ok(link_of(&state, network)
+            .and_then(|link| link.get("visible_at"))
+            .and_then(Value::as_i64))
+    }
+
+    /// Whether the brand has an account of this network linked, by the same books.
+    pub async fn linked_at_ayrshare(&self, network: &str) -> Result<bool> {
+        Ok(self.linked_at(network).await?.is_some())
     }
 
     /// Stops everything. Needed so that no server outlives its test.
@@ -189,17 +196,15 @@ impl Stack {
     }
 }
 
-/// Whether any profile in there links this network.
-fn any_links(state: &Value, network: &str) -> bool {
+/// The link of this network, of whichever profile in there.
+fn link_of<'a>(state: &'a Value, network: &str) -> Option<&'a Value> {
     match state {
-        Value::Object(fields) => {
-            fields
-                .get("links")
-                .is_some_and(|links| links.get(network).is_some())
-                || fields.values().any(|field| any_links(field, network))
-        }
-        Value::Array(items) => items.iter().any(|item| any_links(item, network)),
-        _ => false,
+        Value::Object(fields) => fields
+            .get("links")
+            .and_then(|links| links.get(network))
+            .or_else(|| fields.values().find_map(|field| link_of(field, network))),
+        Value::Array(items) => items.iter().find_map(|item| link_of(item, network)),
+        _ => None,
     }
 }
 

@@ -12,9 +12,6 @@ use crate::error::Error;
 use crate::live::Live;
 use crate::store::Store;
 
-/// The least time between two calls for one brand.
-const PACE: Duration = Duration::from_millis(300);
-
 /// Reads what is linked, remembers it, and publishes what changed.
 pub struct Accounts {
     store: Arc<Store>,
@@ -43,20 +40,32 @@ impl Accounts {
         self.read_since(brand, Instant::now()).await
     }
 
-    async fn read_since(&self, brand: &Brand, since: Instant) -> Result<Arc<Snapshot>, Error> {
+    /// What is linked, as Ayrshare said in answer to a call made after `since`.
+    pub async fn read_since(&self, brand: &Brand, since: Instant) -> Result<Arc<Snapshot>, Error> {
+        self.read_until(brand, |snapshot| snapshot.asked_at >= since)
+            .await
+    }
+
+    /// The last answer if it is `enough`, else one that Ayrshare gives now. However many wait, one call is under way, and
+    /// whoever waited for it looks at its answer first.
+    pub async fn read_until(
+        &self,
+        brand: &Brand,
+        enough: impl Fn(&Snapshot) -> bool,
+    ) -> Result<Arc<Snapshot>, Error> {
         let begun = Instant::now();
-        if let Some(snapshot) = brand.slot.fresh(since) {
+        if let Some(snapshot) = brand.slot.last_answer(&enough) {
             return Ok(snapshot);
         }
         let _turn = brand.slot.flight.lock().await;
-        if let Some(snapshot) = brand.slot.fresh(since) {
+        if let Some(snapshot) = brand.slot.last_answer(&enough) {
             return Ok(snapshot);
         }
         if let Some(error) = brand.slot.failure(begun) {
             return Err(error);
         }
         // Those who come while we wait share the answer.
-        tokio::time::sleep(brand.slot.wait_for(PACE)).await;
+        tokio::time::sleep(brand.slot.wait()).await;
         let answer = self.ask(brand).await;
         if let Err(error) = &answer {
             brand.slot.store_failure(error.clone());

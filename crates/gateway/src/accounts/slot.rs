@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -7,6 +7,12 @@ use connect_contract::NetworkId;
 use crate::ayrshare::{LinkedAccount, ProfileLimits};
 use crate::clock::Millis;
 use crate::error::Error;
+
+/// A link that is saved is told by several signals within some tens of milliseconds, and some other reading may have come
+/// just before. The first of them must not have to wait: a person looks at the card.
+const BURST: usize = 3;
+/// A storm of readers is slowed down to 3 calls in this time.
+const BURST_TIME: Duration = Duration::from_millis(900);
 
 /// What Ayrshare said was linked, at one moment.
 pub struct Snapshot {
@@ -34,17 +40,17 @@ struct Last {
     /// An unlink made the snapshot's age meaningless.
     is_stale: bool,
     failure: Option<(Instant, Error)>,
-    /// When Ayrshare was last asked, whatever came of it.
-    asked_at: Option<Instant>,
+    /// When Ayrshare was asked the last few times, oldest first, whatever came of it.
+    asked: VecDeque<Instant>,
 }
 
 impl Slot {
-    /// The last answer, if Ayrshare was asked for it since `since`.
-    pub(super) fn fresh(&self, since: Instant) -> Option<Arc<Snapshot>> {
+    /// The last answer, if nothing has happened since that it does not know of, and if it is `enough`.
+    pub(super) fn last_answer(&self, enough: impl Fn(&Snapshot) -> bool) -> Option<Arc<Snapshot>> {
         let last = self.last();
         last.snapshot
             .clone()
-            .filter(|snapshot| !last.is_stale && snapshot.asked_at >= since)
+            .filter(|snapshot| !last.is_stale && enough(snapshot))
     }
 
     /// The last answer that is younger than `age`, whatever came after it.
@@ -66,14 +72,20 @@ impl Slot {
 
     /// Ayrshare is being asked now.
     pub(super) fn note_asked(&self, now: Instant) {
-        self.last().asked_at = Some(now);
+        let mut last = self.last();
+        if last.asked.len() == BURST {
+            last.asked.pop_front();
+        }
+        last.asked.push_back(now);
     }
 
-    /// How long until Ayrshare may be asked again, at a pace of one call in `gap`.
-    pub(super) fn wait_for(&self, gap: Duration) -> Duration {
-        self.last()
-            .asked_at
-            .map_or(Duration::ZERO, |asked| gap.saturating_sub(asked.elapsed()))
+    /// How long until Ayrshare may be asked again: no more than [`BURST`] calls in [`BURST_TIME`].
+    pub(super) fn wait(&self) -> Duration {
+        let last = self.last();
+        match last.asked.front() {
+            Some(first) if last.asked.len() == BURST => BURST_TIME.saturating_sub(first.elapsed()),
+            _ => Duration::ZERO,
+        }
     }
 
     /// Stores an answer; the one before it comes back.
@@ -106,5 +118,25 @@ impl Slot {
 
     fn last(&self) -> MutexGuard<'_, Last> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t27_a_few_calls_in_a_row_need_not_wait_and_a_storm_has_to() {
+        let slot = Slot::default();
+        let now = Instant::now();
+        for _ in 0..BURST {
+            assert_eq!(slot.wait(), Duration::ZERO);
+            slot.note_asked(now);
+        }
+        let wait = slot.wait();
+        assert!(wait > BURST_TIME / 2 && wait <= BURST_TIME, "{wait:?}");
+        slot.note_asked(now);
+        slot.note_asked(now);
+        assert_eq!(slot.last().asked.len(), BURST);
     }
 }

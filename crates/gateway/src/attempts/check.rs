@@ -1,7 +1,7 @@
 //! Asks Ayrshare where an attempt stands, and moves it.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use connect_contract::{AttemptState, LiveEvent, LogSource, Problem};
 
@@ -40,6 +40,17 @@ pub async fn check(
     row: AttemptRow,
     by: LogSource,
 ) -> Result<AttemptRow, Error> {
+    check_since(app, brand, row, by, Instant::now()).await
+}
+
+/// The same, where an answer of Ayrshare's that is as new as `since` will do: what made us look came then.
+pub async fn check_since(
+    app: &Arc<App>,
+    brand: &Brand,
+    row: AttemptRow,
+    by: LogSource,
+    since: Instant,
+) -> Result<AttemptRow, Error> {
     // A failure is told at once, but the person may still mend it in the same window.
     let may_move = matches!(row.state, AttemptState::Open | AttemptState::Failed { .. });
     let is_late = row.expires_at <= clock::now();
@@ -47,7 +58,7 @@ pub async fn check(
         return Ok(row);
     }
     let outcome = match row.redeemed_at {
-        Some(_) => ask(app, brand, &row, by).await,
+        Some(_) => ask(app, brand, &row, by, since).await,
         // Nobody was sent to Ayrshare with it yet.
         None => None,
     };
@@ -61,9 +72,24 @@ pub async fn check(
     }
 }
 
-async fn ask(app: &Arc<App>, brand: &Brand, row: &AttemptRow, by: LogSource) -> Option<Outcome> {
+async fn ask(
+    app: &Arc<App>,
+    brand: &Brand,
+    row: &AttemptRow,
+    by: LogSource,
+    since: Instant,
+) -> Option<Outcome> {
     let baseline = row.baseline.as_ref()?;
-    let snapshot = app.accounts.read_now(brand).await.ok()?;
+    // What has turned up since the window left needs no newer answer: those who ask next to each other get it at once.
+    let turned_up = |snapshot: &Snapshot| {
+        row.redeemed_at.is_some_and(|at| snapshot.as_of > at)
+            && snapshot
+                .accounts
+                .get(&row.network)
+                .is_some_and(|linked| baseline.is_followed_by(linked))
+    };
+    let enough = |snapshot: &Snapshot| snapshot.asked_at >= since || turned_up(snapshot);
+    let snapshot = app.accounts.read_until(brand, enough).await.ok()?;
     let linked = snapshot.accounts.get(&row.network);
     if let Some(linked) = linked.filter(|linked| baseline.is_followed_by(linked)) {
         return Some(linked_by(by, linked));

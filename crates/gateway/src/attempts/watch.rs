@@ -1,11 +1,11 @@
 //! Looks after open attempts by itself, for the browsers that cannot: a severed window, a closed tab. (F28, F30)
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use connect_contract::{AttemptId, AttemptState, LogSource};
 
-use super::check;
+use super::check::{check, check_since};
 use super::log::{Seen, note};
 use crate::clock;
 use crate::error::Error;
@@ -73,13 +73,15 @@ pub fn ring_brand(app: &Arc<App>, brand: i64) {
 }
 
 async fn look_at_brand(app: &Arc<App>, brand: i64) -> Result<(), Error> {
+    // One answer of Ayrshare's decides every attempt of the brand: a second one would have to wait its turn.
+    let rung = Instant::now();
     let brand = app.brands.get(brand).await?;
     for row in app.store.open_attempts(Some(brand.id)).await? {
         note(app, brand.id, &row.id, Seen::WebhookReceived).await;
     }
-    app.accounts.read_now(&brand).await?;
+    app.accounts.read_since(&brand, rung).await?;
     for row in app.store.open_attempts(Some(brand.id)).await? {
-        check(app, &brand, row, LogSource::Webhook).await?;
+        check_since(app, &brand, row, LogSource::Webhook, rung).await?;
     }
     Ok(())
 }

@@ -13,10 +13,10 @@ pub struct CaseLog(PathBuf);
 
 impl CaseLog {
     /// Makes it.
-    pub fn new() -> Result<Self> {
+    pub fn new(name: &str) -> Result<Self> {
         let folder = workspace::target_dir().join("xtask");
         std::fs::create_dir_all(&folder)?;
-        let path = folder.join(format!("cases-{}", std::process::id()));
+        let path = folder.join(format!("{name}-{}", std::process::id()));
         std::fs::write(&path, "")
             .with_context(|| format!("{} cannot be written", path.display()))?;
         Ok(Self(path))
@@ -27,9 +27,14 @@ impl CaseLog {
         &self.0
     }
 
+    /// What was written.
+    pub fn text(&self) -> String {
+        std::fs::read_to_string(&self.0).unwrap_or_default()
+    }
+
     /// How many cases each test went through.
     pub fn read(&self) -> HashMap<String, usize> {
-        let text = std::fs::read_to_string(&self.0).unwrap_or_default();
+        let text = self.text();
         let mut cases = HashMap::new();
         for (test, _) in text.lines().filter_map(|line| line.split_once('\t')) {
             *cases.entry(test.to_owned()).or_default() += 1;

@@ -17,6 +17,16 @@ pub enum Place {
     WebKit,
 }
 
+impl Place {
+    /// Its name in the tables.
+    pub fn name(self) -> &'static str {
+        PLACES
+            .iter()
+            .find(|(place, _)| *place == self)
+            .map_or("?", |(_, name)| name)
+    }
+}
+
 const PLACES: [(Place, &str); 5] = [
     (Place::Native, "native"),
     (Place::Web, "web"),

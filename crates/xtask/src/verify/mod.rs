@@ -4,6 +4,7 @@ mod browsers;
 mod cases;
 mod classes;
 mod counts;
+mod figures;
 mod parts;
 mod report;
 
@@ -15,6 +16,7 @@ use clap::builder::PossibleValuesParser;
 use crate::say;
 use classes::Classes;
 use counts::Counts;
+use figures::Figures;
 use parts::{PARTS, Run};
 use report::{Outcome, Report};
 
@@ -31,6 +33,10 @@ pub struct Args {
     /// Only tests of this fault class or threat, as F28 or T12 (may be repeated, or a list with commas)
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     class: Vec<String>,
+
+    /// Run the tests so often in a row: one that fails now and then is found out
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    times: usize,
 
     /// Run the other parts although one failed
     #[arg(long)]
@@ -64,6 +70,7 @@ pub fn run(args: &Args) -> Result<bool> {
         .map(|id| format!("{}_", id.to_lowercase()))
         .collect();
     let mut classes = Classes::default();
+    let mut figures = Figures::default();
     let mut report = Report::default();
     let mut stopped = false;
     for (place, part) in chosen.iter().enumerate() {
@@ -82,6 +89,8 @@ pub fn run(args: &Args) -> Result<bool> {
         let mut run = Run {
             filters: &filters,
             classes: &mut classes,
+            figures: &mut figures,
+            times: args.times,
         };
         let counts = (part.run)(&mut run).unwrap_or_else(|problem| {
             say::problem(&problem);
@@ -99,6 +108,11 @@ pub fn run(args: &Args) -> Result<bool> {
     let table = classes.lines();
     if !table.is_empty() {
         say::title("cases passed, by fault class (F) and threat (T); !n: failed");
+        table.iter().for_each(say::line);
+    }
+    let table = figures.lines();
+    if !table.is_empty() {
+        say::title("measured on the way");
         table.iter().for_each(say::line);
     }
     say::title("summary");

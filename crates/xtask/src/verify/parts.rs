@@ -9,6 +9,7 @@ use super::browsers::{Browser, CHROMIUM, FIREFOX, WEBKIT};
 use super::cases::CaseLog;
 use super::classes::{Classes, Place};
 use super::counts::Counts;
+use super::figures::Figures;
 use crate::site::{self, Optimise};
 use crate::tools::{self, CARGO_DENY, WASM_BINDGEN, WASM_TARGET};
 use crate::{process, say, system, workspace};
@@ -33,6 +34,10 @@ pub struct Run<'a> {
     pub filters: &'a [String],
     /// Takes in which classes were tested.
     pub classes: &'a mut Classes,
+    /// Takes in what was measured.
+    pub figures: &'a mut Figures,
+    /// How often the tests run in a row.
+    pub times: usize,
 }
 
 /// All parts, the quick ones first.
@@ -264,10 +269,28 @@ fn check(what: &str, command: &mut Command) -> Result<Counts> {
     process::run(what, command).map(|()| Counts::one_passed())
 }
 
-/// A command that tells how many tests it ran.
+/// A command that tells how many tests it ran, as often as was asked for.
 fn count(what: &str, place: Place, command: &mut Command, run: &mut Run<'_>) -> Result<Counts> {
-    let log = CaseLog::new()?;
+    let mut counts = Counts::default();
+    for round in 1..=run.times {
+        if run.times > 1 {
+            say::line(format_args!("round {round} of {}", run.times));
+        }
+        counts = counts + count_once(what, place, command, run)?;
+    }
+    Ok(counts)
+}
+
+fn count_once(
+    what: &str,
+    place: Place,
+    command: &mut Command,
+    run: &mut Run<'_>,
+) -> Result<Counts> {
+    let log = CaseLog::new("cases")?;
+    let measured = CaseLog::new("figures")?;
     command.env("CONNECT_CASES", log.path());
+    command.env("CONNECT_FIGURES", measured.path());
     let mut counts = Counts::default();
     let mut lines = Vec::new();
     let status = process::watch(what, command, |line| {
@@ -280,5 +303,6 @@ fn count(what: &str, place: Place, command: &mut Command, run: &mut Run<'_>) -> 
         run.classes
             .see(place, line, |test| cases.get(test).copied().unwrap_or(0));
     }
+    counts.failed += run.figures.see(place, &measured.text());
     Ok(counts.after(status.success()))
 }
