@@ -242,18 +242,28 @@ fn web(run: &mut Run<'_>) -> Result<Counts> {
     count("tests/web", Place::Web, &mut cargo, run)
 }
 
+/// These measure times, so nothing runs beside them.
+const MEASURING: &str = "networks::";
+
 fn e2e(run: &mut Run<'_>, browser: &Browser) -> Result<Counts> {
     site::build(Optimise::Always)?;
-    let mut cargo = cargo(&[&["test", "--locked", "-p", "e2e", "--", "--test-threads=2"]]);
-    cargo.args(browser.skips).args(run.filters);
+    // Stories wait most of the time: three at once keep two cores busy.
+    let together = [&["--test-threads=3"], browser.skips].concat();
+    if !run.filters.is_empty() {
+        let chosen: Vec<&str> = run.filters.iter().map(String::as_str).collect();
+        return stories(run, browser, &[&together[..], &chosen].concat());
+    }
+    let measured = stories(run, browser, &["--test-threads=1", MEASURING])?;
+    let others = [&together[..], &["--skip", MEASURING]].concat();
+    Ok(measured + stories(run, browser, &others)?)
+}
+
+fn stories(run: &mut Run<'_>, browser: &Browser, words: &[&str]) -> Result<Counts> {
+    let mut cargo = cargo(&[&["test", "--locked", "-p", "e2e", "--"], words]);
     cargo.env("CONNECT_SITE_DIR", workspace::dist());
     browser.choose(&mut cargo)?;
-    count(
-        &format!("stories in {}", browser.name),
-        browser.place,
-        &mut cargo,
-        run,
-    )
+    let what = format!("stories in {}", browser.name);
+    count(&what, browser.place, &mut cargo, run)
 }
 
 fn cargo(words: &[&[&str]]) -> Command {
