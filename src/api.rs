@@ -6,18 +6,28 @@ use connect_contract::{
     API_BASE, AccountId, AttemptId, CLIENT_HEADER, CONFIRM_HEADER, Impact, LinkAttempt, NetworkId,
     Portal, StartedLink,
 };
-use connect_core::{Because, Failure};
+use connect_core::{Because, Failure, retry_after};
 use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use serde::de::DeserializeOwned;
-use web_sys::{AbortController, ReadableStream};
+use web_sys::{AbortController, AbortSignal, ReadableStream, RequestCache, RequestRedirect};
 
 use crate::browser::host::HostSession;
+use crate::browser::stream::Body;
 use crate::browser::{json, preload};
 
 /// The gateway itself gives Ayrshare 15 seconds, so an answer can come that late.
 const TIMEOUT_MS: u32 = 20_000;
+
+/// No answer of the gateway is longer than that, in bytes. What is comes from somebody else and may have no end.
+const LONGEST: usize = 1 << 20;
+
+/// The read of everything.
+const PORTAL: &str = "/portal";
+
+/// What only the widget does, which is built without the router, is in its bundle alone.
+const WIDGET: bool = cfg!(not(feature = "router"));
 
 /// How calls are authorised.
 enum Session {
@@ -34,13 +44,26 @@ enum Session {
 pub struct Api {
     base: String,
     session: Session,
-    life: Option<AbortController>,
+    life: Life,
 }
 
-impl Drop for Api {
+/// Dropping it ends the calls that were made with it, and lets their connections go: a browser has six for an origin.
+struct Life(Option<AbortController>);
+
+impl Life {
+    fn new() -> Self {
+        Self(AbortController::new().ok())
+    }
+
+    fn signal(&self) -> Option<AbortSignal> {
+        self.0.as_ref().map(AbortController::signal)
+    }
+}
+
+impl Drop for Life {
     fn drop(&mut self) {
         // Without a reason: gloo-net 0.6 does not take one that is no Error.
-        if let Some(life) = &self.life {
+        if let Some(life) = &self.0 {
             life.abort();
         }
     }
@@ -52,7 +75,7 @@ impl Api {
         Self {
             base: String::new(),
             session: Session::Cookie,
-            life: AbortController::new().ok(),
+            life: Life::new(),
         }
     }
 
@@ -65,7 +88,7 @@ impl Api {
         Self {
             base: gateway.to_owned(),
             session,
-            life: AbortController::new().ok(),
+            life: Life::new(),
         }
     }
 
@@ -78,20 +101,12 @@ impl Api {
         self.send(call).await.map(drop)
     }
 
-    /// Everything that the portal shows. The first call takes the answer that the HTML asked for.
+    /// Everything that the portal shows.
     ///
     /// # Errors
     /// As every call: see [`Failure`].
     pub async fn portal(&self) -> Result<Portal, Failure> {
-        if let Session::Cookie = self.session
-            && let Some(early) = preload::take().await
-        {
-            return match early.status {
-                200 => json::read(&early.body).ok_or(Failure::Unreadable),
-                status => Err(refusal(status, &early.body)),
-            };
-        }
-        self.call(Call::new(Method::GET, "/portal")).await
+        self.call(Call::new(Method::GET, PORTAL)).await
     }
 
     /// Tells the backend of an attempt.
@@ -185,12 +200,9 @@ impl Api {
         if let Some(last) = last {
             call = call.with_header("last-event-id", last.to_owned());
         }
-        let response = self.authorised(call).await?;
+        let response = self.authorised(&call, self.life.signal()).await?;
         if !response.ok() {
-            return Err(refusal(
-                response.status(),
-                &response.text().await.unwrap_or_default(),
-            ));
+            return Err(refusal(&response, &text(&response).await));
         }
         response.body().ok_or(Failure::Unreadable)
     }
@@ -205,12 +217,21 @@ impl Api {
     /// Boxed, so that there is one copy of it in the bundle instead of one for each call.
     fn send(&self, call: Call) -> LocalBoxFuture<'_, Result<String, Failure>> {
         let answer = async move {
-            let response = self.authorised(call).await?;
-            let text = response.text().await.map_err(|_| Failure::Unreachable)?;
+            let life = Life::new();
+            let response = match self.early(&call).await {
+                Some(early) => early,
+                None => match self.authorised(&call, life.signal()).await {
+                    Err(Failure::Unreachable) if WIDGET && self.is_withheld(&call).await => {
+                        return Err(Failure::Withheld);
+                    }
+                    answer => answer?,
+                },
+            };
+            let text = text(&response).await;
             if response.ok() {
                 Ok(text)
             } else {
-                Err(refusal(response.status(), &text))
+                Err(refusal(&response, &text))
             }
         };
         Box::pin(async move {
@@ -221,11 +242,34 @@ impl Api {
         })
     }
 
+    /// The answer that the HTML asked for.
+    async fn early(&self, call: &Call) -> Option<Response> {
+        if WIDGET || call.path != PORTAL {
+            return None;
+        }
+        preload::take().await.map(Response::from)
+    }
+
+    /// Whether the gateway answers, only not for the API to a page of this origin: a browser tells the two apart for
+    /// nobody. A file that every page may read does.
+    async fn is_withheld(&self, call: &Call) -> bool {
+        if call.path != PORTAL {
+            return false;
+        }
+        let file =
+            RequestBuilder::new(&format!("{}/icon.svg", self.base)).cache(RequestCache::NoStore);
+        file.send().await.is_ok_and(|answer| answer.ok())
+    }
+
     /// One try; for a widget whose token is refused a second one with a new token, and no more.
-    fn authorised(&self, call: Call) -> LocalBoxFuture<'_, Result<Response, Failure>> {
+    fn authorised<'a>(
+        &'a self,
+        call: &'a Call,
+        signal: Option<AbortSignal>,
+    ) -> LocalBoxFuture<'a, Result<Response, Failure>> {
         Box::pin(async move {
             let known = self.token().await;
-            let response = self.once(&call, known.as_deref()).await?;
+            let response = self.once(call, known.as_deref(), &signal).await?;
             if response.status() != 401 || known.is_none() {
                 return Ok(response);
             }
@@ -233,7 +277,7 @@ impl Api {
                 token.replace(None);
             }
             let renewed = self.token().await;
-            self.once(&call, renewed.as_deref()).await
+            self.once(call, renewed.as_deref(), &signal).await
         })
     }
 
@@ -254,12 +298,14 @@ impl Api {
         &self,
         call: &Call,
         token: Option<&str>,
+        signal: &Option<AbortSignal>,
     ) -> LocalBoxFuture<'static, Result<Response, Failure>> {
         let url = format!("{}{API_BASE}{}", self.base, call.path);
-        let signal = self.life.as_ref().map(AbortController::signal);
         let mut request = RequestBuilder::new(&url)
             .method(call.method.clone())
             .header(CLIENT_HEADER, "1")
+            // Whoever sends elsewhere is not the gateway: it gets no token.
+            .redirect(RequestRedirect::Manual)
             .abort_signal(signal.as_ref());
         if let Some((name, value)) = &call.header {
             request = request.header(name, value);
@@ -315,12 +361,19 @@ impl Call {
     }
 }
 
-/// What a status of failure means.
-fn refusal(status: u16, body: &str) -> Failure {
-    match json::read(body) {
-        Some(problem) => Failure::Problem(problem),
-        // A status of a proxy between here and the gateway.
-        None if matches!(status, 502..=504) => Failure::Unreachable,
-        None => Failure::Unreadable,
+/// The body of an answer, if it is JSON, and a short one. What is not is never read.
+async fn text(response: &Response) -> String {
+    let kind = response.headers().get("content-type").unwrap_or_default();
+    let body = response.body().filter(|_| kind.contains("json"));
+    match body.and_then(|body| Body::new(&body)) {
+        Some(body) => body.text(LONGEST).await.unwrap_or_default(),
+        None => String::new(),
     }
+}
+
+/// What an answer of failure means.
+fn refusal(response: &Response, body: &str) -> Failure {
+    let wait = response.headers().get("retry-after");
+    let wait = wait.and_then(|wait| retry_after(&wait, js_sys::Date::now(), js_sys::Date::parse));
+    Failure::of_answer(response.status(), json::read(body), wait)
 }

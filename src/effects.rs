@@ -115,9 +115,12 @@ impl Effects {
                     })
                 });
             }
-            Command::RetryPortal { after_ms } => {
-                self.timers
-                    .start(after_ms, move || portal.send(Event::RefreshDue));
+            Command::RetryPortal { retry, after_ms } => {
+                // Up to a quarter later, so that a gateway that comes back is not met by everybody at once.
+                let later = f64::from(after_ms) * js_sys::Math::random() / 4.0;
+                self.timers.start(after_ms + later as u32, move || {
+                    portal.send(Event::RetryDue { retry })
+                });
             }
             Command::FetchImpact { network } => {
                 let api = Rc::clone(&self.api);

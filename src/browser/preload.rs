@@ -2,29 +2,17 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
 
-use super::{text_field, window};
+use super::window;
 
 const KEY: &str = "connectAccountsPortal";
 
-/// A status and a body.
-pub struct Preloaded {
-    /// HTTP status.
-    pub status: u16,
-    /// The body, as text.
-    pub body: String,
-}
-
 /// Waits for it and takes it: a second call finds nothing. Nothing also if there was no answer.
-pub async fn take() -> Option<Preloaded> {
+pub async fn take() -> Option<Response> {
     let window = window()?;
     let key = JsValue::from_str(KEY);
     let promise: js_sys::Promise = js_sys::Reflect::get(&window, &key).ok()?.dyn_into().ok()?;
     let _ = js_sys::Reflect::delete_property(&window, &key);
-    let answer = JsFuture::from(promise).await.ok()?;
-    let status = super::field(&answer, "status")?.as_f64()? as u16;
-    Some(Preloaded {
-        status,
-        body: text_field(&answer, "body")?,
-    })
+    JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }

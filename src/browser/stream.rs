@@ -19,6 +19,18 @@ impl Body {
         let piece = super::field(&step, "value")?;
         Some(piece.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec())
     }
+
+    /// All that comes, as text. Nothing if it is no text, or more than `most` bytes: then the rest is not waited for.
+    pub async fn text(self, most: usize) -> Option<String> {
+        let mut whole = Vec::new();
+        while let Some(piece) = self.next().await {
+            whole.extend_from_slice(&piece);
+            if whole.len() > most {
+                return None;
+            }
+        }
+        String::from_utf8(whole).ok()
+    }
 }
 
 impl Drop for Body {

@@ -19,7 +19,8 @@ pub fn failure_panel(failure: &Failure) -> Element {
             .attr("href", href)
             .child(sentence.sign_in_again)
     });
-    let again = (!ends).then(|| {
+    // Whoever asks for patience is not asked again before.
+    let again = (!ends && failure.wait_ms().is_none()).then(|| {
         button("button", move || portal.send(Event::RefreshDue)).child(sentence.try_again)
     });
     let retrying = failure

@@ -4,6 +4,10 @@ use connect_contract::{OffReason, ProblemCode, RelinkReason};
 use connect_core::{Announcement, BlockedCause, Failure};
 
 use super::Text;
+use crate::browser::location;
+
+const OFFLINE: &str =
+    "You are offline. What you see may be out of date; it is read again as soon as you are back.";
 
 /// English.
 pub static ENGLISH: Text = Text {
@@ -26,7 +30,7 @@ pub static ENGLISH: Text = Text {
     networks: "Social networks",
     linked_accounts: "Linked accounts",
     loading: "Loading your accounts…",
-    offline: "You are offline. What you see may be out of date; it is read again as soon as you are back.",
+    offline: OFFLINE,
     page_not_found: "There is no such page.",
     entering: "Signing you in…",
 
@@ -205,7 +209,7 @@ pub static ENGLISH: Text = Text {
 
     failure_title: |failure| match failure {
         _ if failure.ends_session() => "Your session has ended",
-        Failure::Unreachable => "No connection",
+        Failure::Unreachable | Failure::Offline => "No connection",
         Failure::TimedOut => "No answer in time",
         Failure::Unreadable => "An unexpected answer",
         Failure::Problem(problem) => match problem.code {
@@ -216,6 +220,7 @@ pub static ENGLISH: Text = Text {
             ProblemCode::DuplicatedBrand => "A brand of this name exists already",
             _ => "This did not work",
         },
+        Failure::Withheld => "This did not work",
     },
     failure: failure_sentence,
     support_id: |id| format!("Support id: {id}"),
@@ -251,6 +256,7 @@ pub static ENGLISH: Text = Text {
                 network.display_name()
             )
         }
+        Announcement::Offline => OFFLINE.into(),
     },
 };
 
@@ -266,6 +272,14 @@ fn failure_sentence(failure: &Failure) -> String {
             return "Something else than our server answered, for example the sign-in page of a Wi-Fi network. Check your \
                     connection and try again."
                 .into();
+        }
+        Failure::Offline => return OFFLINE.into(),
+        Failure::Withheld => {
+            return format!(
+                "The server does not let this page read its answers. The people who run the page have to add {} to the \
+                 server's allowed_origins.",
+                location::origin()
+            );
         }
         Failure::Problem(problem) => problem,
     };
@@ -290,7 +304,14 @@ fn failure_sentence(failure: &Failure) -> String {
         ProblemCode::LinkRefused => "The network did not allow it. Try again, or choose another account.",
         ProblemCode::RateLimited => {
             return match problem.retry_after {
-                Some(seconds) => format!("Please wait {seconds} seconds, then try again. Nothing is lost."),
+                Some(seconds) => {
+                    let (wait, unit) = match seconds {
+                        ..=120 => (seconds, "seconds"),
+                        121..=7_200 => (seconds.div_ceil(60), "minutes"),
+                        _ => (seconds.div_ceil(3_600), "hours"),
+                    };
+                    format!("Please wait {wait} {unit}, then try again. Nothing is lost.")
+                }
                 None => "Please wait a moment, then try again. Nothing is lost.".into(),
             };
         }

@@ -47,8 +47,10 @@ pub enum Command {
         /// Comes back with the answer.
         request: RequestId,
     },
-    /// Read everything again after a while.
+    /// Send [`Event::RetryDue`](crate::Event::RetryDue) after a while, or a little later: not everybody at once.
     RetryPortal {
+        /// Names it.
+        retry: u32,
         /// Milliseconds.
         after_ms: u32,
     },
@@ -146,6 +148,8 @@ pub enum Announcement {
     Undecided(NetworkId),
     /// It did not work.
     Failed(NetworkId),
+    /// Nothing was tried: there is no network.
+    Offline,
 }
 
 /// What the host app is told.

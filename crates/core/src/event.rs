@@ -18,6 +18,11 @@ pub enum Event {
     },
     /// Time to read everything again, or the person asked for it.
     RefreshDue,
+    /// The wait of a [`Command::RetryPortal`](crate::Command::RetryPortal) is over.
+    RetryDue {
+        /// Its number.
+        retry: u32,
+    },
     /// The browser says that the network is there, or gone.
     Connectivity {
         /// Whether it is there.

@@ -9,24 +9,61 @@ pub enum Failure {
     TimedOut,
     /// Something answered that is not this API: a sign-in page of a proxy, half a body, nothing at all.
     Unreadable,
+    /// The browser says that there is no network, so nothing was tried.
+    Offline,
+    /// The gateway is there, but the browser withholds its answers: it does not list the origin of the page around the
+    /// widget.
+    Withheld,
     /// The backend said what is wrong.
     Problem(Problem),
 }
 
+/// The longest wait that is honoured, in seconds. A timer of a browser has no room for much more than twenty of these.
+const LONGEST_WAIT: u32 = 86_400;
+
 impl Failure {
+    /// What a status of failure means, with the problem in the body and the seconds of `Retry-After`, if there are any.
+    pub fn of_answer(status: u16, problem: Option<Problem>, retry_after: Option<u32>) -> Self {
+        let busy = status == 429 || (status == 503 && retry_after.is_some());
+        // Written out, because `Problem::new` brings a developer's sentence for every code into the bundle.
+        let proxys = || Problem {
+            kind: String::new(),
+            title: String::new(),
+            status,
+            code: ProblemCode::RateLimited,
+            support_id: String::new(),
+            retry_after,
+            sign_in_url: None,
+        };
+        let problem = problem.or_else(|| busy.then(proxys));
+        match problem {
+            Some(mut problem) => {
+                if status == 429 {
+                    problem.code = ProblemCode::RateLimited;
+                }
+                problem.retry_after = problem.retry_after.or(retry_after);
+                Self::Problem(problem)
+            }
+            // A status of a proxy between here and the gateway.
+            None if matches!(status, 502..=504) => Self::Unreachable,
+            None => Self::Unreadable,
+        }
+    }
+
     /// The backend's code, if it gave one.
     pub fn code(&self) -> Option<ProblemCode> {
         match self {
             Self::Problem(problem) => Some(problem.code),
-            Self::Unreachable | Self::TimedOut | Self::Unreadable => None,
+            _ => None,
         }
     }
 
     /// What finds the failure in the backend's log.
     pub fn support_id(&self) -> Option<&str> {
         match self {
-            Self::Problem(problem) => Some(&problem.support_id),
-            Self::Unreachable | Self::TimedOut | Self::Unreadable => None,
+            // A proxy gives none.
+            Self::Problem(problem) => Some(&*problem.support_id).filter(|id| !id.is_empty()),
+            _ => None,
         }
     }
 
@@ -51,8 +88,18 @@ impl Failure {
         match self {
             Self::Problem(problem) => problem
                 .retry_after
-                .map(|seconds| seconds.saturating_mul(1_000)),
-            Self::Unreachable | Self::TimedOut | Self::Unreadable => None,
+                .map(|seconds| seconds.min(LONGEST_WAIT) * 1_000),
+            _ => None,
         }
     }
+}
+
+/// The seconds that a `Retry-After` asks for, which is a number of them or a date. `date` reads one as milliseconds, or
+/// as no number.
+pub fn retry_after(header: &str, now: f64, date: impl FnOnce(&str) -> f64) -> Option<u32> {
+    if let Ok(seconds) = header.trim().parse() {
+        return Some(seconds);
+    }
+    let left = (date(header) - now) / 1_000.0;
+    (!left.is_nan()).then_some(left.ceil() as u32)
 }

@@ -13,6 +13,6 @@ mod update;
 pub use card::{Activity, BlockedCause, Card, Face, Hint, Linking, Step, WindowPlace};
 pub use command::{Announcement, Because, Command, HostEvent, TimerKind};
 pub use event::{Event, PageFocus, Signal, Surroundings};
-pub use failure::Failure;
+pub use failure::{Failure, retry_after};
 pub use state::{Loading, Phase, Ready, RequestId, State};
 pub use stream_pace::{StreamEvent, StreamOrder, StreamPace};

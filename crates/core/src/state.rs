@@ -29,6 +29,10 @@ pub struct State {
     pub(crate) stale_below: u64,
     /// Reads that failed in a row.
     pub(crate) failures: u32,
+    /// The number of the only retry that counts. Otherwise each failure would leave one more behind.
+    pub(crate) retry: u32,
+    /// The backend asked to be left alone until that retry.
+    pub(crate) held: bool,
 }
 
 /// Whether there is something to show.
@@ -77,6 +81,8 @@ impl Default for State {
             next_request: 1,
             stale_below: 0,
             failures: 0,
+            retry: 0,
+            held: false,
         }
     }
 }
@@ -113,6 +119,12 @@ impl State {
             self.done_with.remove(0);
         }
         self.done_with.push(attempt.clone());
+    }
+
+    /// Whether the backend did not answer last, so that its pages do not load either.
+    pub(crate) fn is_cut_off(&self) -> bool {
+        let unanswered = |failure: &Failure| failure.code().is_none();
+        !self.online || self.trouble.as_ref().is_some_and(unanswered)
     }
 
     /// What this session may do; nothing while that is not known.

@@ -12,6 +12,14 @@ use crate::{Command, Event, State};
 impl State {
     /// Takes in what happened and answers what is to be done, in this order.
     pub fn update(&mut self, event: Event) -> Vec<Command> {
+        let mut commands = self.take_in(event);
+        if self.held {
+            commands.retain(|command| !matches!(command, Command::FetchAttempt { .. }));
+        }
+        commands
+    }
+
+    fn take_in(&mut self, event: Event) -> Vec<Command> {
         match event {
             Event::Started | Event::RefreshDue => self.read_portal(),
             Event::Surroundings(surroundings) => {
@@ -19,6 +27,7 @@ impl State {
                 Vec::new()
             }
             Event::PortalAnswered { request, result } => self.portal_answered(request, result),
+            Event::RetryDue { retry } => self.retry_due(retry),
             Event::Connectivity { online } => self.connectivity(online),
             Event::Live(live) => self.live(live),
 

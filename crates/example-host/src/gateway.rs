@@ -74,7 +74,11 @@ impl Gateway {
         let _ = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
             origin,
-            client: reqwest::Client::builder().timeout(PATIENCE).build()?,
+            client: reqwest::Client::builder()
+                .timeout(PATIENCE)
+                // The gateway sends nowhere else, and whoever does is not to learn about a user.
+                .redirect(reqwest::redirect::Policy::none())
+                .build()?,
             server_key: options.server_key.clone(),
             user_id: options.user_id.clone(),
             brand: options.brand.clone(),

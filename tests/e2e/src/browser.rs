@@ -1,7 +1,9 @@
 use std::time::Instant;
 
 use anyhow::{Result, bail};
-use serde_json::Value;
+use http::Method;
+use serde_json::{Value, json};
+use thirtyfour::common::command::{Command, ExtensionCommand};
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 
@@ -168,6 +170,12 @@ impl Browser {
             .clone())
     }
 
+    /// Makes Chromium say that there is no network, and have none. The other engines cannot be told.
+    pub async fn go_offline(&self, offline: bool) -> Result<()> {
+        let command = Command::ExtensionCommand(Box::new(NetworkConditions { offline }));
+        Ok(self.driver.cmd(command).await.map(drop)?)
+    }
+
     /// Sets the size of the window at hand.
     pub async fn resize(&self, screen: Screen) -> Result<()> {
         let (width, height) = match screen {
@@ -190,6 +198,28 @@ impl Browser {
             Err(error) if matches!(*error, WebDriverErrorInner::NoSuchWindow(_)) => Ok(()),
             other => Ok(other?),
         }
+    }
+}
+
+/// `POST /session/{id}/chromium/network_conditions`, of Chromium's driver.
+#[derive(Debug)]
+struct NetworkConditions {
+    offline: bool,
+}
+
+impl ExtensionCommand for NetworkConditions {
+    fn parameters_json(&self) -> Option<Value> {
+        Some(json!({
+            "network_conditions": { "offline": self.offline, "latency": 0, "throughput": 100_000_000 },
+        }))
+    }
+
+    fn method(&self) -> Method {
+        Method::POST
+    }
+
+    fn endpoint(&self) -> std::sync::Arc<str> {
+        "/chromium/network_conditions".into()
     }
 }
 

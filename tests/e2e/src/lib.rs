@@ -1,13 +1,14 @@
 //! A browser with its pop-up blocker on, and everything behind the page on ports of its own, for one test.
 //!
 //! Nothing here patches the page. What goes wrong, goes wrong because the sandbox was asked for it, or because a server
-//! is stopped.
+//! is stopped or the line between the browser and the gateway has a fault.
 
 mod browser;
 mod case;
 mod driver;
 mod engine;
 mod figure;
+mod line;
 mod stack;
 mod view;
 
@@ -15,6 +16,7 @@ pub use browser::{Browser, Screen};
 pub use case::case;
 pub use engine::Engine;
 pub use figure::Figure;
+pub use line::{Fault, Line, Order};
 pub use stack::Stack;
 pub use view::{Role, View};
 

@@ -7,6 +7,7 @@ use connect_sandbox::{Options as SandboxOptions, Sandbox};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
+use crate::Line;
 use crate::driver::free_port;
 
 const API_KEY: &str = "e2e-ayrshare-key";
@@ -14,12 +15,13 @@ const SERVER_KEY: &str = "cap_sk_e2e0123456789abcdefghijklmnopqrstuvwxyz";
 const ENCRYPTION_KEY: &str = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 const WEBHOOK_SECRET: &str = "e2e-webhook-secret-0123456789";
 
-/// Gateway, sandbox and example host, on free ports.
+/// Gateway, sandbox and example host, on free ports. Browsers reach the gateway through a line that can have faults.
 pub struct Stack {
     /// The stand-in for Ayrshare; taken out while it is stopped.
     sandbox: Option<Sandbox>,
     sandbox_options: SandboxOptions,
     gateway: Gateway,
+    line: Line,
     host: ExampleHost,
     http: reqwest::Client,
     _data: tempfile::TempDir,
@@ -45,10 +47,12 @@ impl Stack {
         let gateway_port = free_port().await?;
         let host_port = free_port().await?;
         let gateway_url = format!("http://127.0.0.1:{gateway_port}");
+        let line = Line::open().await?;
+        line.direct(gateway_url.clone());
         let host_url = format!("http://localhost:{host_port}");
         let gateway = Gateway::start(Config {
             listen: format!("127.0.0.1:{gateway_port}"),
-            public_url: Some(gateway_url.clone()),
+            public_url: Some(line.url()),
             data_dir: data.path().join("gateway"),
             server_key: Some(SecretString::from(SERVER_KEY)),
             encryption_key: Some(SecretString::from(ENCRYPTION_KEY)),
@@ -67,7 +71,7 @@ impl Stack {
         let mut host_options = HostOptions {
             listen: ([127, 0, 0, 1], host_port).into(),
             public_url: Some(host_url),
-            gateway: gateway_url.clone(),
+            gateway: line.url(),
             server_key: SecretString::from(SERVER_KEY),
             user_id: "demo".into(),
             brand: brand.into(),
@@ -79,6 +83,7 @@ impl Stack {
             sandbox: Some(sandbox),
             sandbox_options,
             gateway,
+            line,
             host,
             http: reqwest::Client::new(),
             _data: data,
@@ -90,6 +95,11 @@ impl Stack {
     /// An address of the page.
     pub fn page(&self, path: &str) -> String {
         format!("{}{path}", self.gateway.public_url())
+    }
+
+    /// The line between the browser and the gateway.
+    pub fn line(&self) -> &Line {
+        &self.line
     }
 
     /// The host app with this query: how it embeds the widget.

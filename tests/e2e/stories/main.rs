@@ -1,15 +1,20 @@
 //! What the product promises a person, sentence by sentence, in a browser with its pop-up blocker on.
 
 mod account;
+mod astray;
 mod bad_days;
 mod blocked;
 mod frames;
 mod host;
 mod mid_flow;
 mod networks;
+mod offline;
 mod opener_policy;
+mod patience;
 mod pictures;
 mod report;
 mod severed;
 mod steps;
 mod story;
+mod stream;
+mod weather;

@@ -68,6 +68,9 @@ impl State {
     }
 
     fn start(&mut self, network: &NetworkId, attempt: AttemptId) -> Vec<Command> {
+        if !self.online {
+            return self.say_offline(network);
+        }
         let given_up = self.give_up_open_attempts();
         let Some(card) = self.card_mut(network) else {
             return Vec::new();
@@ -100,6 +103,16 @@ impl State {
         ];
         commands.extend(given_up);
         commands
+    }
+
+    /// No window: it could only show the browser's own page about it. What is on its way already goes on.
+    fn say_offline(&mut self, network: &NetworkId) -> Vec<Command> {
+        if let Some(card) = self.card_mut(network)
+            && card.linking().is_none()
+        {
+            card.activity = Activity::Failed(Failure::Offline);
+        }
+        vec![Command::Announce(Announcement::Offline)]
     }
 
     /// There is one window. An attempt at another card, or an older one at this, loses it; it may still end well.
@@ -137,6 +150,9 @@ impl State {
     }
 
     fn open_again(&mut self, network: &NetworkId) -> Vec<Command> {
+        if !self.online {
+            return self.say_offline(network);
+        }
         let Some(card) = self.card_mut(network) else {
             return Vec::new();
         };

@@ -181,6 +181,9 @@ impl State {
         {
             linking.step = Step::Undecided;
         }
-        Vec::new()
+        if failure.wait_ms().is_none() {
+            return Vec::new();
+        }
+        self.try_again(&failure).into_iter().collect()
     }
 }

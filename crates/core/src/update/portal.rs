@@ -10,6 +10,9 @@ use crate::{
 impl State {
     /// Starts a read, or remembers that another is due after the one on its way.
     pub(super) fn read_portal(&mut self) -> Vec<Command> {
+        if self.held {
+            return Vec::new();
+        }
         match self.loading {
             Loading::Idle => {
                 let request = RequestId(self.next_request);
@@ -42,7 +45,8 @@ impl State {
         self.loading = Loading::Idle;
         let mut commands = match result {
             Ok(portal) => self.portal_read(request, portal),
-            Err(failure) => self.portal_failed(failure),
+            // The retry reads what another would.
+            Err(failure) => return self.portal_failed(failure),
         };
         if another_due {
             commands.extend(self.read_portal());
@@ -52,7 +56,12 @@ impl State {
 
     fn portal_read(&mut self, request: RequestId, portal: Portal) -> Vec<Command> {
         self.failures = 0;
+        if !self.held {
+            self.retry += 1;
+        }
         self.trouble = None;
+        // Browsers say *offline* where there is no network but this machine.
+        self.online = true;
         let first = !matches!(self.phase, Phase::Ready(_));
         self.phase = Phase::Ready(Ready {
             brand: portal.brand,
@@ -116,12 +125,7 @@ impl State {
 
     fn portal_failed(&mut self, failure: Failure) -> Vec<Command> {
         self.failures = self.failures.saturating_add(1);
-        let wait = failure
-            .wait_ms()
-            .unwrap_or_else(|| timing::retry_ms(self.failures));
-        let again = failure
-            .may_pass()
-            .then_some(Command::RetryPortal { after_ms: wait });
+        let again = self.try_again(&failure);
         match &self.phase {
             Phase::Ready(_) if !failure.ends_session() => self.trouble = Some(failure),
             _ => self.phase = Phase::Failed(failure),
@@ -129,14 +133,49 @@ impl State {
         again.into_iter().collect()
     }
 
+    /// Plans the next read, in place of one that was planned before. A wait that the backend asks for is honoured by
+    /// everything that would ask it.
+    pub(super) fn try_again(&mut self, failure: &Failure) -> Option<Command> {
+        let wait = failure.wait_ms();
+        if !failure.may_pass() || (self.held && wait.is_none()) {
+            return None;
+        }
+        self.held = wait.is_some();
+        self.retry += 1;
+        Some(Command::RetryPortal {
+            retry: self.retry,
+            after_ms: wait.unwrap_or_else(|| timing::retry_ms(self.failures)),
+        })
+    }
+
+    pub(super) fn retry_due(&mut self, retry: u32) -> Vec<Command> {
+        if retry != self.retry {
+            return Vec::new();
+        }
+        let mut commands = Vec::new();
+        if std::mem::take(&mut self.held) {
+            commands = self.ask_for_open_attempts(Because::Poll);
+        }
+        commands.extend(self.read_portal());
+        commands
+    }
+
     pub(super) fn connectivity(&mut self, online: bool) -> Vec<Command> {
         let back = online && !self.online;
         self.online = online;
-        if !back {
-            return Vec::new();
+        let mut commands = Vec::new();
+        if back {
+            for card in &mut self.cards {
+                if card.activity == Activity::Failed(Failure::Offline) {
+                    card.activity = Activity::Idle;
+                }
+            }
+            commands = self.ask_for_open_attempts(Because::Focus);
         }
-        let mut commands = self.ask_for_open_attempts(Because::Focus);
-        commands.extend(self.read_portal());
+        // Also when it says that the network is gone: an answer is a better word for it.
+        if back || (!online && self.phase != Phase::Loading) {
+            commands.extend(self.read_portal());
+        }
         commands
     }
 

@@ -92,6 +92,7 @@ impl State {
         focus: PageFocus,
     ) -> Vec<Command> {
         let cause = without_window(self.surroundings);
+        let cut_off = self.is_cut_off();
         let Some(card) = self.card_of_mut(attempt) else {
             return Vec::new();
         };
@@ -101,8 +102,9 @@ impl State {
                 let Some(linking) = opening(card) else {
                     return Vec::new();
                 };
-                if focus == PageFocus::Elsewhere && linking.polls < timing::HELLO_POLLS {
-                    // Something took the focus: most likely the window, still loading. Ask again rather than accuse.
+                if cut_off || focus == PageFocus::Elsewhere && linking.polls < timing::HELLO_POLLS {
+                    // Something took the focus: most likely the window, still loading. Or there is a window and our start
+                    // page cannot be reached. Ask again rather than accuse.
                     let after_ms = timing::HELLO_WITH_WINDOW_MS;
                     return vec![Command::StartTimer {
                         attempt: attempt.clone(),

@@ -94,6 +94,13 @@ impl State {
                 card.standing = Standing::Unlinked
             }
             Ok(()) => {}
+            // It is gone already, with the account or with the brand: what is there is read again.
+            Err(failure)
+                if asked_here.is_some() && failure.code() == Some(ProblemCode::NotFound) =>
+            {
+                card.activity = Activity::Idle;
+                return self.read_portal();
+            }
             Err(failure) if asked_here.is_some() => {
                 let ended = failure.ends_session();
                 let reread = ended || failure.code() == Some(ProblemCode::AccountChanged);

@@ -90,6 +90,17 @@ pub fn request_of(commands: &[Command]) -> RequestId {
         .expect("a read of the portal")
 }
 
+/// The number of the retry that is planned, and its wait.
+pub fn retry_of(commands: &[Command]) -> (u32, u32) {
+    commands
+        .iter()
+        .find_map(|command| match command {
+            Command::RetryPortal { retry, after_ms } => Some((*retry, *after_ms)),
+            _ => None,
+        })
+        .expect("a retry")
+}
+
 pub fn press(state: &mut State, network: NetworkId, name: &str) -> Vec<Command> {
     state.update(Event::CardPressed {
         network,

@@ -1,0 +1,105 @@
+//! Whoever asks for patience gets it, in whatever words it is asked for.
+
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, Fault, Order, Role, Stack, case};
+
+use crate::steps::{at_the_host, at_the_portal, end, shows};
+
+const PORTAL: &str = "/api/v1/portal";
+
+/// The page is told to wait once, and is poked meanwhile: it asks again after `least`, and not before.
+async fn is_patient(stack: &Stack, browser: &Browser, fault: Fault, least: Duration) -> Result<()> {
+    let before = stack.line().asked(PORTAL).len();
+    stack.line().order(Order::times(PORTAL, fault, 1));
+    browser.reload().await?;
+    browser
+        .here()
+        .find(Role::Heading, "Too many requests")
+        .await?;
+    ensure!(
+        !browser.here().has(Role::Button, "Try again").await?,
+        "nothing is offered that would not be done"
+    );
+    browser
+        .script(
+            "window.dispatchEvent(new Event('focus')); window.dispatchEvent(new Event('online'))",
+        )
+        .await?;
+    shows(browser, "TikTok, Not linked").await?;
+    let asked = stack.line().asked(PORTAL);
+    let gap = asked[before + 1] - asked[before];
+    ensure!(gap >= least, "asked again after {gap:?}");
+    Ok(())
+}
+
+fn busy(wait: impl Into<String>) -> Fault {
+    Fault::page(429).with("retry-after", wait)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f11_a_wait_is_honoured_as_seconds_as_a_date_and_as_a_day() -> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    let two = Duration::from_secs(2);
+    is_patient(&stack, &browser, busy("2"), two)
+        .await
+        .context("seconds")?;
+    case("seconds");
+    // A date has no more than seconds.
+    let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(4));
+    is_patient(&stack, &browser, busy(date), two)
+        .await
+        .context("date")?;
+    case("date");
+
+    stack.line().order(Order::times(PORTAL, busy("86400"), 1));
+    browser.reload().await?;
+    browser
+        .here()
+        .expect_words("Please wait 24 hours, then try again. Nothing is lost.")
+        .await?;
+    let before = stack.line().asked(PORTAL).len();
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    ensure!(stack.line().asked(PORTAL).len() == before, "it waits");
+    case("a day");
+
+    stack
+        .line()
+        .order(Order::times(PORTAL, Fault::page(429), 1));
+    browser.reload().await?;
+    browser
+        .here()
+        .find(Role::Heading, "Too many requests")
+        .await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    case("no word of how long");
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f11_in_a_host_page_a_wait_is_honoured() -> Result<()> {
+    let (stack, browser) = at_the_host("").await?;
+    is_patient(&stack, &browser, busy("2"), Duration::from_secs(2)).await?;
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f12_a_server_that_fails_is_asked_again_less_and_less_often_until_it_answers() -> Result<()>
+{
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    let before = stack.line().asked(PORTAL).len();
+    stack
+        .line()
+        .order(Order::times(PORTAL, Fault::page(503), 2));
+    browser.reload().await?;
+    browser.here().find(Role::Heading, "No connection").await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    let asked = &stack.line().asked(PORTAL)[before..];
+    let gaps: Vec<_> = asked.windows(2).map(|two| two[1] - two[0]).collect();
+    ensure!(
+        gaps[0] >= Duration::from_secs(1) && gaps[1] >= Duration::from_secs(2),
+        "asked again after {gaps:?}"
+    );
+    end(stack, browser).await
+}

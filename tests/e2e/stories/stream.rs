@@ -1,0 +1,63 @@
+//! A live stream that does not last, and an answer that does not come: the page keeps up by asking again.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use e2e::{Fault, Order, Stack};
+use serde_json::json;
+
+use crate::steps::{at_the_portal, end, shows};
+
+const PORTAL: &str = "/api/v1/portal";
+const EVENTS: &str = "/api/v1/events";
+
+/// Somebody links the account from elsewhere: only the stream or a read can tell.
+async fn linked_elsewhere(stack: &Stack, network: &str) -> Result<()> {
+    let link = json!({ "title": "Acme Coffee", "platform": network });
+    stack
+        .control(reqwest::Method::POST, "link", link)
+        .await
+        .map(drop)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f45_a_stream_that_is_cut_every_second_is_not_opened_in_a_hurry_and_nothing_is_missed()
+-> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    let cut = Fault::Short(Duration::from_secs(1));
+    stack.line().order(Order::always(EVENTS, cut));
+    let (begun, before) = (Instant::now(), stack.line().asked(EVENTS).len());
+    browser.reload().await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    while stack.line().asked(EVENTS).len() < before + 3 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    linked_elsewhere(&stack, "tiktok").await?;
+    shows(&browser, "TikTok, Linked").await?;
+    let opened = stack.line().asked(EVENTS).len() - before;
+    let took = begun.elapsed();
+    ensure!(
+        opened as u64 <= took.as_secs() + 1,
+        "opened {opened} times in {took:?}"
+    );
+    end(stack, browser).await
+}
+
+/// The page's own limit is twenty seconds.
+#[tokio::test(flavor = "multi_thread")]
+async fn f04_a_read_that_hangs_is_given_up_and_tried_again() -> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    let before = stack.line().asked(PORTAL).len();
+    stack.line().order(Order::times(PORTAL, Fault::Hang, 1));
+    browser.reload().await?;
+    while stack.line().asked(PORTAL).len() == before {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    shows(&browser, "TikTok, Not linked").await?;
+    ensure!(
+        stack.line().asked(PORTAL).len() > before + 1,
+        "the first one hung"
+    );
+    end(stack, browser).await
+}
