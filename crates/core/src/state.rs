@@ -1,6 +1,6 @@
 use connect_contract::{Action, AttemptId, Brand, NetworkId, Support};
 
-use crate::{Card, Failure, Surroundings};
+use crate::{Because, Card, Failure, Surroundings};
 
 /// Names one read of the portal. Later reads have larger numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,12 +23,23 @@ pub struct State {
     pub surroundings: Surroundings,
     /// Attempts that are over as far as this page is concerned; an answer on its way may still name them.
     pub(crate) done_with: Vec<AttemptId>,
+    /// Attempts that are being asked for because a window said something.
+    pub(crate) asked: Vec<Asked>,
     /// The number of the next read.
     pub(crate) next_request: u64,
     /// Answers to reads with a smaller number were overtaken.
     pub(crate) stale_below: u64,
     /// Reads that failed in a row.
     pub(crate) failures: u32,
+}
+
+/// A question to the backend that is on its way, asked on the word of a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// About this attempt.
+    pub attempt: AttemptId,
+    /// Whether a window said something since, and so another one is due: why.
+    pub again: Option<Because>,
 }
 
 /// Whether there is something to show.
@@ -74,6 +85,7 @@ impl Default for State {
             loading: Loading::Idle,
             surroundings: Surroundings::default(),
             done_with: Vec::new(),
+            asked: Vec::new(),
             next_request: 1,
             stale_below: 0,
             failures: 0,

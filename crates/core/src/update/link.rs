@@ -25,11 +25,17 @@ impl State {
                 | Step::Waiting
                 | Step::Checking(_)
                 | Step::Undecided
-                | Step::Elsewhere => {
-                    vec![Command::FocusWindow {
+                | Step::Elsewhere => vec![
+                    Command::FocusWindow {
                         attempt: linking.attempt.clone(),
-                    }]
-                }
+                    },
+                    // The person is back, and two engines of three leave the window behind.
+                    Command::StartTimer {
+                        attempt: linking.attempt.clone(),
+                        kind: TimerKind::FocusBack,
+                        after_ms: timing::FOCUS_BACK_MS,
+                    },
+                ],
             },
             Activity::Idle
             | Activity::Failed(_)

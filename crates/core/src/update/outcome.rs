@@ -16,6 +16,17 @@ impl State {
         result: Result<LinkAttempt, Failure>,
         focus: PageFocus,
     ) -> Vec<Command> {
+        let mut commands = self.attempt_told(attempt, result, focus);
+        commands.extend(self.ask_again(attempt));
+        commands
+    }
+
+    fn attempt_told(
+        &mut self,
+        attempt: &AttemptId,
+        result: Result<LinkAttempt, Failure>,
+        focus: PageFocus,
+    ) -> Vec<Command> {
         let answer = match result {
             Ok(answer) => answer,
             // Asked before the backend heard of it: the window was quicker than the call that starts the link.
