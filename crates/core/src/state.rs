@@ -1,6 +1,6 @@
 use connect_contract::{Action, AttemptId, Brand, NetworkId, Support};
 
-use crate::{Because, Card, Failure, Surroundings};
+use crate::{Because, Card, Failure, Linking, Surroundings};
 
 /// Names one read of the portal. Later reads have larger numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,6 +101,12 @@ impl State {
 
     pub(crate) fn card_mut(&mut self, network: &NetworkId) -> Option<&mut Card> {
         self.cards.iter_mut().find(|card| card.network == *network)
+    }
+
+    /// An attempt that is on its way at one of the cards. All that is shown of what windows say.
+    pub fn linking(&self, attempt: &AttemptId) -> Option<&Linking> {
+        let mut under_way = self.cards.iter().filter_map(Card::linking);
+        under_way.find(|linking| linking.attempt == *attempt)
     }
 
     /// The card at which an attempt is on its way.

@@ -16,17 +16,6 @@ impl State {
         result: Result<LinkAttempt, Failure>,
         focus: PageFocus,
     ) -> Vec<Command> {
-        let mut commands = self.attempt_told(attempt, result, focus);
-        commands.extend(self.ask_again(attempt));
-        commands
-    }
-
-    fn attempt_told(
-        &mut self,
-        attempt: &AttemptId,
-        result: Result<LinkAttempt, Failure>,
-        focus: PageFocus,
-    ) -> Vec<Command> {
         let answer = match result {
             Ok(answer) => answer,
             // Asked before the backend heard of it: the window was quicker than the call that starts the link.
@@ -127,6 +116,9 @@ impl State {
 
     /// No outcome. What that means depends on what made us ask, and it never means *cancelled* by itself.
     fn nothing_yet(&mut self, attempt: &AttemptId, focus: PageFocus) -> Vec<Command> {
+        if self.is_asked_again(attempt) {
+            return Vec::new();
+        }
         let Some(card) = self.card_of_mut(attempt) else {
             return Vec::new();
         };

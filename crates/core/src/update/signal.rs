@@ -107,6 +107,13 @@ impl State {
         }]
     }
 
+    /// A window has spoken since the question on its way, whose answer therefore does not say how it looks now.
+    pub(super) fn is_asked_again(&self, attempt: &AttemptId) -> bool {
+        self.asked
+            .iter()
+            .any(|asked| asked.attempt == *attempt && asked.again.is_some())
+    }
+
     /// A question was answered: asks the next one, if a window has spoken meanwhile.
     pub(super) fn ask_again(&mut self, attempt: &AttemptId) -> Vec<Command> {
         let place = self
