@@ -145,7 +145,7 @@ impl Api {
     /// As every call: see [`Failure`].
     pub async fn report(&self, attempt: &AttemptId) -> Result<String, Failure> {
         let path = format!("/links/{}/report", attempt.as_str());
-        self.send(Call::new(Method::GET, path)).await
+        self.call(Call::new(Method::GET, path)).await
     }
 
     /// Stops an attempt.
@@ -364,7 +364,10 @@ impl Call {
 /// The body of an answer, if it is JSON, and a short one. What is not is never read.
 async fn text(response: &Response) -> String {
     let kind = response.headers().get("content-type").unwrap_or_default();
-    let body = response.body().filter(|_| kind.contains("json"));
+    let is_json = ["application/json", "application/problem+json"]
+        .iter()
+        .any(|json| kind.starts_with(json));
+    let body = response.body().filter(|_| is_json);
     match body.and_then(|body| Body::new(&body)) {
         Some(body) => body.text(LONGEST).await.unwrap_or_default(),
         None => String::new(),

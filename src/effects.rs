@@ -94,6 +94,7 @@ impl Effects {
                     let result = api.link_attempt(&attempt, because).await;
                     Some(Event::AttemptAnswered {
                         attempt,
+                        because,
                         result,
                         focus: page::focus(),
                     })

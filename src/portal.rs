@@ -47,7 +47,20 @@ impl Portal {
     /// Says what happened. The rules decide what is to be done, and it is done before this returns: a window opens in
     /// the same task as the click.
     pub fn send(self, event: Event) {
-        let Some(commands) = self.state.try_update(|state| state.update(event)) else {
+        // Anybody can send messages. One that changes nothing must not make every card look.
+        let said_of = match &event {
+            Event::Signalled { attempt, .. } => Some(attempt.clone()),
+            _ => None,
+        };
+        let update = |state: &mut State| {
+            let Some(attempt) = said_of else {
+                return (true, state.update(event));
+            };
+            let before = state.linking(&attempt).cloned();
+            let commands = state.update(event);
+            (state.linking(&attempt) != before.as_ref(), commands)
+        };
+        let Some(commands) = self.state.try_maybe_update(update) else {
             return;
         };
         let Some(Some(effects)) = self.effects.try_get_value() else {

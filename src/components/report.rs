@@ -47,10 +47,10 @@ pub fn report_way(attempt: &AttemptId, report: Report) -> Element {
 
 /// The report itself: a person sees what they send, and can copy it where the browser does not let us.
 pub fn report_text(attempt: &AttemptId, report: Report) -> Dynamic {
-    let attempt = attempt.clone();
+    let first_line = ["Attempt: ", attempt.as_str()].concat();
     dynamic(move || {
         let seen = report.text.get();
-        if !seen.contains(attempt.as_str()) {
+        if !seen.starts_with(&first_line) {
             return None;
         }
         let words = if report.copied.get() {

@@ -104,7 +104,7 @@ fn attempt_log() {}
 
 /// The same as lines of text, for a person to copy and send to support.
 #[utoipa::path(get, path = "/links/{attempt}/report", tag = "links", security(("session_token" = []), ("session_cookie" = [])), params(("attempt" = AttemptId, Path)),
-    responses((status = 200, body = String, content_type = "text/plain"), (status = "default", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = String), (status = "default", body = Problem, content_type = "application/problem+json")))]
 fn attempt_report() {}
 
 /// How an attempt ended, in one word and without a session: for the return page. It never asks Ayrshare.

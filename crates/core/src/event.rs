@@ -1,6 +1,6 @@
 use connect_contract::{AccountId, AttemptId, Impact, LinkAttempt, LiveEvent, NetworkId, Portal};
 
-use crate::{Failure, RequestId, TimerKind};
+use crate::{Because, Failure, RequestId, TimerKind};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +128,8 @@ pub enum Event {
     AttemptAnswered {
         /// The attempt that was asked for.
         attempt: AttemptId,
+        /// What made us ask.
+        because: Because,
         /// The answer.
         result: Result<LinkAttempt, Failure>,
         /// Whether the person looks at this page.

@@ -1,6 +1,6 @@
 use connect_contract::{Action, AttemptId, Brand, NetworkId, Support};
 
-use crate::{Card, Failure, Surroundings};
+use crate::{Because, Card, Failure, Linking, Surroundings};
 
 /// Names one read of the portal. Later reads have larger numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +23,8 @@ pub struct State {
     pub surroundings: Surroundings,
     /// Attempts that are over as far as this page is concerned; an answer on its way may still name them.
     pub(crate) done_with: Vec<AttemptId>,
+    /// Attempts that are being asked for because a window said something.
+    pub(crate) asked: Vec<Asked>,
     /// The number of the next read.
     pub(crate) next_request: u64,
     /// Answers to reads with a smaller number were overtaken.
@@ -33,6 +35,15 @@ pub struct State {
     pub(crate) retry: u32,
     /// The backend asked to be left alone until that retry.
     pub(crate) held: bool,
+}
+
+/// A question to the backend that is on its way, asked on the word of a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// About this attempt.
+    pub attempt: AttemptId,
+    /// Whether a window said something since, and so another one is due: why.
+    pub again: Option<Because>,
 }
 
 /// Whether there is something to show.
@@ -78,6 +89,7 @@ impl Default for State {
             loading: Loading::Idle,
             surroundings: Surroundings::default(),
             done_with: Vec::new(),
+            asked: Vec::new(),
             next_request: 1,
             stale_below: 0,
             failures: 0,
@@ -95,6 +107,12 @@ impl State {
 
     pub(crate) fn card_mut(&mut self, network: &NetworkId) -> Option<&mut Card> {
         self.cards.iter_mut().find(|card| card.network == *network)
+    }
+
+    /// An attempt that is on its way at one of the cards. All that is shown of what windows say.
+    pub fn linking(&self, attempt: &AttemptId) -> Option<&Linking> {
+        let mut under_way = self.cards.iter().filter_map(Card::linking);
+        under_way.find(|linking| linking.attempt == *attempt)
     }
 
     /// The card at which an attempt is on its way.

@@ -7,7 +7,7 @@ mod portal;
 mod signal;
 mod unlink;
 
-use crate::{Command, Event, State};
+use crate::{Because, Command, Event, State};
 
 impl State {
     /// Takes in what happened and answers what is to be done, in this order.
@@ -63,9 +63,16 @@ impl State {
             Event::LinkRefused { attempt, failure } => self.link_refused(&attempt, failure),
             Event::AttemptAnswered {
                 attempt,
+                because,
                 result,
                 focus,
-            } => self.attempt_answered(&attempt, result, focus),
+            } => {
+                let mut commands = self.attempt_answered(&attempt, result, focus);
+                if matches!(because, Because::Message | Because::Done) {
+                    commands.extend(self.ask_again(&attempt));
+                }
+                commands
+            }
 
             Event::UnlinkConfirmed { network } => self.unlink_confirmed(&network),
             Event::UnlinkDismissed { network } => self.unlink_dismissed(&network),

@@ -146,10 +146,81 @@ fn f32_a_second_click_raises_the_window_and_makes_no_second_one() {
     let commands = press(&mut state, facebook(), "b");
     assert_eq!(
         commands,
-        [Command::FocusWindow {
-            attempt: attempt("a")
-        }]
+        [
+            Command::FocusWindow {
+                attempt: attempt("a")
+            },
+            Command::Announce(Announcement::Undecided(facebook())),
+        ]
     );
+}
+
+#[test]
+fn f31_a_second_click_offers_a_new_window_because_raising_the_old_one_is_not_dependable() {
+    let mut state = away(NOTHING);
+    press(&mut state, facebook(), "b");
+    assert_eq!(face(&state, &facebook()), Face::Undecided);
+    let commands = state.update(Event::ReopenPressed {
+        network: facebook(),
+        attempt: attempt("b"),
+    });
+    assert!(matches!(commands[0], Command::OpenStartPage { .. }));
+}
+
+/// The questions that go to the backend.
+fn asks(commands: &[Command]) -> usize {
+    let asks = |command: &&Command| matches!(command, Command::FetchAttempt { .. });
+    commands.iter().filter(asks).count()
+}
+
+#[test]
+fn f38_ten_thousand_messages_are_one_question_and_one_after_it() {
+    let mut state = away(NOTHING);
+    let storm = |state: &mut State| -> usize {
+        (0..10_000)
+            .map(|_| asks(&signal(state, "a", Signal::Returned)))
+            .sum()
+    };
+    assert_eq!(storm(&mut state), 1);
+    let open = |state: &mut State| answer(state, "a", facebook(), AttemptState::Open);
+    assert_eq!(
+        asks(&open(&mut state)),
+        1,
+        "one is due: a window has spoken since"
+    );
+    assert_eq!(
+        face(&state, &facebook()),
+        Face::Checking,
+        "the card does not flicker"
+    );
+    assert_eq!(storm(&mut state), 0, "that one is on its way");
+    assert_eq!(asks(&open(&mut state)), 1);
+    assert_eq!(asks(&open(&mut state)), 0, "and then it is quiet");
+    assert_eq!(face(&state, &facebook()), Face::Undecided);
+    assert_eq!(storm(&mut state), 1, "and heard again");
+}
+
+#[test]
+fn f38_a_question_that_was_not_answered_is_asked_again_and_polls_wait_for_none() {
+    let mut state = away(NOTHING);
+    assert_eq!(asks(&signal(&mut state, "a", Signal::Finished)), 1);
+    assert_eq!(asks(&signal(&mut state, "a", Signal::Returned)), 0);
+    let poll = timer(&mut state, "a", TimerKind::Poll, PageFocus::Here);
+    assert_eq!(asks(&poll), 1, "a poll waits for no other question");
+    let polled = state.update(Event::AttemptAnswered {
+        attempt: attempt("a"),
+        because: Because::Poll,
+        result: Err(Failure::TimedOut),
+        focus: PageFocus::Here,
+    });
+    assert_eq!(asks(&polled), 0, "and its answer is not the other's");
+    let lost = state.update(Event::AttemptAnswered {
+        attempt: attempt("a"),
+        because: Because::Message,
+        result: Err(Failure::TimedOut),
+        focus: PageFocus::Here,
+    });
+    assert_eq!(asks(&lost), 1);
 }
 
 #[test]
@@ -206,6 +277,7 @@ fn f12_a_backend_that_fails_ends_no_attempt() {
     signal(&mut state, "a", Signal::Finished);
     state.update(Event::AttemptAnswered {
         attempt: attempt("a"),
+        because: Because::Message,
         result: Err(problem(ProblemCode::UpstreamUnavailable)),
         focus: PageFocus::Here,
     });
@@ -312,6 +384,7 @@ fn f09_an_attempt_that_the_backend_has_not_heard_of_yet_has_no_outcome_yet() {
     signal(&mut state, "a", Signal::WindowGone);
     state.update(Event::AttemptAnswered {
         attempt: attempt("a"),
+        because: Because::Message,
         result: Err(problem(ProblemCode::NotFound)),
         focus: PageFocus::Here,
     });

@@ -78,6 +78,7 @@ fn f11_a_wait_that_an_attempt_was_told_is_honoured_by_its_polls_and_asked_after(
     let failure = Failure::of_answer(429, None, Some(3));
     let commands = state.update(Event::AttemptAnswered {
         attempt: attempt("x"),
+        because: Because::Poll,
         result: Err(failure),
         focus: PageFocus::Here,
     });

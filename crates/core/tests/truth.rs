@@ -86,11 +86,12 @@ fn events() -> impl Strategy<Value = Stir> {
             ev(Event::AttemptAnswered {
                 result: Ok(LinkAttempt { attempt: attempt.clone(), network, state }),
                 attempt,
+                because: Because::Done,
                 focus,
             })
         }),
         1 => (attempts(), focus()).prop_map(move |(attempt, focus)| {
-            ev(Event::AttemptAnswered { attempt, result: Err(Failure::Unreachable), focus })
+            ev(Event::AttemptAnswered { attempt, because: Because::Poll, result: Err(Failure::Unreachable), focus })
         }),
         2 => (networks(), 1..3_u8, any::<bool>()).prop_map(move |(network, id, good)| {
             let result = if good { Ok(()) } else { Err(Failure::TimedOut) };

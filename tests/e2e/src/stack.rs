@@ -181,7 +181,8 @@ impl Stack {
         self.gateway.stop().await;
     }
 
-    fn sandbox_url(&self) -> Result<String> {
+    /// Where the sandbox's pages are.
+    pub fn sandbox_url(&self) -> Result<String> {
         self.sandbox
             .as_ref()
             .map(Sandbox::public_url)

@@ -132,6 +132,21 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Clicks it twice, as fast as a mouse does.
+    pub async fn double_click(&self, role: Role, name: &str) -> Result<()> {
+        let found = self.find(role, name).await?;
+        found.scroll_into_view().await?;
+        let twice = self.driver.action_chain().double_click_element(&found);
+        Ok(twice.perform().await?)
+    }
+
+    /// Holds a key down on it until it has come `times` times, and lets go.
+    pub async fn hold_key(&self, role: Role, name: &str, key: char, times: usize) -> Result<()> {
+        self.find(role, name).await?.focus().await?;
+        let held = (0..times).fold(self.driver.action_chain(), |chain, _| chain.key_down(key));
+        Ok(held.key_up(key).perform().await?)
+    }
+
     /// Types into it.
     pub async fn type_into(&self, role: Role, name: &str, words: &str) -> Result<()> {
         let until = Instant::now() + PATIENCE;

@@ -21,11 +21,8 @@ impl State {
                 Step::Elsewhere if can::link(&card.standing, actions) => {
                     self.start(network, attempt)
                 }
-                Step::Opening
-                | Step::Waiting
-                | Step::Checking(_)
-                | Step::Undecided
-                | Step::Elsewhere => {
+                Step::Waiting => self.raise_or_offer(network),
+                Step::Opening | Step::Checking(_) | Step::Undecided | Step::Elsewhere => {
                     vec![Command::FocusWindow {
                         attempt: linking.attempt.clone(),
                     }]
@@ -44,6 +41,21 @@ impl State {
                 }
             }
         }
+    }
+
+    /// The person looks for the window, and two engines of three do not raise it: a new one is offered, too.
+    fn raise_or_offer(&mut self, network: &NetworkId) -> Vec<Command> {
+        let linking = self.card_mut(network).map(|card| &mut card.activity);
+        let Some(Activity::Linking(linking)) = linking else {
+            return Vec::new();
+        };
+        linking.step = Step::Undecided;
+        vec![
+            Command::FocusWindow {
+                attempt: linking.attempt.clone(),
+            },
+            Command::Announce(Announcement::Undecided(network.clone())),
+        ]
     }
 
     /// A window again. One that may still be open is left behind: raising it is not dependable, a new one comes to the
@@ -110,7 +122,10 @@ impl State {
         if let Some(card) = self.card_mut(network)
             && card.linking().is_none()
         {
-            card.activity = Activity::Failed(Failure::Offline);
+            card.activity = Activity::Failed {
+                failure: Failure::Offline,
+                attempt: None,
+            };
         }
         vec![Command::Announce(Announcement::Offline)]
     }

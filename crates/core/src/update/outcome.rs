@@ -121,6 +121,9 @@ impl State {
 
     /// No outcome. What that means depends on what made us ask, and it never means *cancelled* by itself.
     fn nothing_yet(&mut self, attempt: &AttemptId, focus: PageFocus) -> Vec<Command> {
+        if self.is_asked_again(attempt) {
+            return Vec::new();
+        }
         let Some(card) = self.card_of_mut(attempt) else {
             return Vec::new();
         };

@@ -166,7 +166,13 @@ impl State {
         let mut commands = Vec::new();
         if back {
             for card in &mut self.cards {
-                if card.activity == Activity::Failed(Failure::Offline) {
+                if matches!(
+                    card.activity,
+                    Activity::Failed {
+                        failure: Failure::Offline,
+                        ..
+                    }
+                ) {
                     card.activity = Activity::Idle;
                 }
             }

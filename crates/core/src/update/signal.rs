@@ -2,6 +2,7 @@
 
 use connect_contract::AttemptId;
 
+use crate::state::Asked;
 use crate::{
     Activity, Announcement, Because, BlockedCause, Card, Command, Hint, Linking, PageFocus, Signal,
     State, Step, Surroundings, TimerKind, WindowPlace, timing,
@@ -75,14 +76,52 @@ impl State {
         if ours {
             linking.step = Step::Checking(hint);
         }
+        match signal {
+            Signal::Returned => self.ask_once(attempt, Because::Done),
+            Signal::WindowGone => vec![Command::FetchAttempt {
+                attempt: attempt.clone(),
+                because: Because::Window,
+            }],
+            _ => self.ask_once(attempt, Because::Message),
+        }
+    }
+
+    /// Asks on the word of a window. Anybody can send messages, ten thousand a second: one question at a time, and one
+    /// after it.
+    fn ask_once(&mut self, attempt: &AttemptId, because: Because) -> Vec<Command> {
+        let running = self
+            .asked
+            .iter_mut()
+            .find(|asked| asked.attempt == *attempt);
+        if let Some(running) = running {
+            running.again = Some(because);
+            return Vec::new();
+        }
+        self.asked.push(Asked {
+            attempt: attempt.clone(),
+            again: None,
+        });
         vec![Command::FetchAttempt {
             attempt: attempt.clone(),
-            because: match signal {
-                Signal::Returned => Because::Done,
-                Signal::WindowGone => Because::Window,
-                _ => Because::Message,
-            },
+            because,
         }]
+    }
+
+    /// A window has spoken since the question on its way, whose answer therefore does not say how it looks now.
+    pub(super) fn is_asked_again(&self, attempt: &AttemptId) -> bool {
+        self.asked
+            .iter()
+            .any(|asked| asked.attempt == *attempt && asked.again.is_some())
+    }
+
+    /// A question was answered: asks the next one, if a window has spoken meanwhile.
+    pub(super) fn ask_again(&mut self, attempt: &AttemptId) -> Vec<Command> {
+        let place = self
+            .asked
+            .iter()
+            .position(|asked| asked.attempt == *attempt);
+        let again = place.and_then(|place| self.asked.swap_remove(place).again);
+        again.map_or_else(Vec::new, |because| self.ask_once(attempt, because))
     }
 
     pub(super) fn timer_fired(

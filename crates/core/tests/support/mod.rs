@@ -127,6 +127,7 @@ pub fn timer(state: &mut State, name: &str, kind: TimerKind, focus: PageFocus) -
 pub fn answer(state: &mut State, name: &str, network: NetworkId, to: AttemptState) -> Vec<Command> {
     state.update(Event::AttemptAnswered {
         attempt: attempt(name),
+        because: Because::Done,
         result: Ok(LinkAttempt {
             attempt: attempt(name),
             network,

@@ -268,6 +268,8 @@ fn event(state: &State, input: Input, case: &Case) -> Event {
             },
             Way::Answer(which, answer) => Event::AttemptAnswered {
                 attempt: id(which),
+                // Equal answers are one here, so each of them may be the one that a window's word asked for.
+                because: Because::Done,
                 result: attempt_state(answer).map(|state| LinkAttempt {
                     attempt: id(which),
                     network: network(case.net[which]),

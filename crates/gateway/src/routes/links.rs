@@ -70,9 +70,9 @@ pub async fn report(
     caller: Caller,
     state: State<Arc<App>>,
     id: Path<String>,
-) -> Result<String, Error> {
+) -> Result<Json<String>, Error> {
     let Json(log) = log(caller, state, id).await?;
-    Ok(attempts::written(&log))
+    Ok(Json(attempts::written(&log)))
 }
 
 /// `GET /links/{attempt}/end`, without a session: the return page may run where there is none. Ids have 122 random bits,

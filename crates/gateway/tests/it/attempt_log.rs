@@ -23,7 +23,7 @@ pub async fn report(widget: &Widget<'_>, attempt: &str) -> String {
     let answer = widget.call(Method::GET, &path).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK);
     assert_eq!(answer.headers()["cache-control"], "no-store");
-    answer.text().await.unwrap()
+    answer.json().await.unwrap()
 }
 
 pub async fn ask(widget: &Widget<'_>, attempt: &str, query: &str) {

@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use base64::Engine as _;
 use sha2::{Digest, Sha256, Sha384};
 
+use super::exports;
 use super::glue;
 use super::imports::Renames;
 
@@ -45,7 +46,11 @@ fn finish(folder: &Path) -> Result<()> {
             continue;
         }
         let before = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
-        let after = renames.apply(&smaller(name, before.clone()));
+        if name.ends_with(".wasm") {
+            exports::drop_unused(&file)?;
+        }
+        let content = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
+        let after = renames.apply(&smaller(name, content));
         if after != before {
             write(&file, &after)?;
             html = html.replace(&integrity(&before), &integrity(&after));

@@ -1,5 +1,6 @@
 //! The site: what Trunk makes of `index.html` and the two bundles, in `dist`.
 
+mod exports;
 mod finish;
 mod glue;
 mod imports;

@@ -1,0 +1,71 @@
+//! What a card said while nobody in the test was looking, and what the page asked for meanwhile.
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, Stack};
+
+/// Notes every name that the card's button has from now on.
+const WATCH: &str = "
+  const card = document.querySelector(`[data-network=${NETWORK}]`);
+  const name = () => card.querySelector('button').getAttribute('aria-label');
+  window.saidByCard = [name()];
+  new MutationObserver(() => {
+    if (name() !== window.saidByCard.at(-1)) window.saidByCard.push(name());
+  }).observe(card, { subtree: true, childList: true, attributes: true });
+";
+
+/// Starts to note what a card says.
+pub async fn watch(browser: &Browser, network: &str) -> Result<()> {
+    let script = WATCH.replace("${NETWORK}", network);
+    browser.script(&script).await.map(drop)
+}
+
+/// Everything that it said, in order.
+pub async fn said(browser: &Browser) -> Result<Vec<String>> {
+    let said = browser.script("return window.saidByCard").await?;
+    let said = said.as_array().context("the card is watched")?;
+    let name = |name: &serde_json::Value| name.as_str().unwrap_or_default().to_owned();
+    Ok(said.iter().map(name).collect())
+}
+
+/// The card has said nothing but these states, whose names are the middle of the button's.
+pub async fn said_only(browser: &Browser, states: &[&str]) -> Result<()> {
+    let said = said(browser).await?;
+    let is_one = |name: &String| {
+        states
+            .iter()
+            .any(|state| name.contains(&format!(", {state}")))
+    };
+    ensure!(said.iter().all(is_one), "the card said {said:?}");
+    Ok(())
+}
+
+/// How often the page has asked the backend for an attempt because of this.
+pub async fn asked(browser: &Browser, because: &str) -> Result<u64> {
+    let script = format!(
+        "return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('because={because}')).length"
+    );
+    browser
+        .script(&script)
+        .await?
+        .as_u64()
+        .context("a number of requests")
+}
+
+/// How many link sessions Ayrshare was asked for.
+pub async fn link_sessions(stack: &Stack) -> Result<usize> {
+    let calls = stack
+        .control(reqwest::Method::GET, "calls", serde_json::json!({}))
+        .await?;
+    let is_session = |call: &&serde_json::Value| {
+        call["method"] == "POST"
+            && call["path"]
+                .as_str()
+                .is_some_and(|path| path.ends_with("link-sessions"))
+    };
+    Ok(calls
+        .as_array()
+        .context("a list of calls")?
+        .iter()
+        .filter(is_session)
+        .count())
+}
