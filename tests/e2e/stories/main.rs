@@ -16,6 +16,7 @@ mod offline;
 mod opener_policy;
 mod patience;
 mod pictures;
+mod plain_links;
 mod presses;
 mod report;
 mod severed;
