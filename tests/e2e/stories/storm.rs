@@ -56,18 +56,15 @@ impl Forger {
             .replace("MESSAGE", message);
         self.browser.script(&storm).await?;
         self.browser.switch_to(&self.page).await?;
-        let begun = Instant::now();
         let until = Instant::now() + PATIENCE;
         // Seldom: the question is a task of our page, too.
         while self.number("return window.heard").await? < heard + 10_000.0 {
             ensure!(Instant::now() < until, "the storm does not end");
             tokio::time::sleep(Duration::from_millis(300)).await;
         }
-        let took = begun.elapsed();
         let frames = self
             .number("window.round += 1; return window.frames_")
             .await?;
-        println!("{message:.30}: {took:?}, {frames} frames");
         ensure!(frames > 10.0, "only {frames} frames were drawn");
         self.number("return window.longestFrame").await
     }
@@ -93,7 +90,6 @@ async fn f38_ten_thousand_messages_in_a_second_leave_the_page_smooth_and_the_bac
             break;
         }
     }
-    println!("longest frame: {heeded:.0} ms, {unheeded:.0} ms with messages for nobody");
     ensure!(
         heeded <= 50.0_f64.max(2.0 * unheeded),
         "a frame took {heeded:.0} ms, and {unheeded:.0} ms with messages for nobody"
@@ -101,7 +97,6 @@ async fn f38_ten_thousand_messages_in_a_second_leave_the_page_smooth_and_the_bac
     forger.nothing_ended().await?;
 
     let questions = forger.browser.script(QUESTIONS).await?;
-    println!("questions at once, questions: {questions}");
     let Value::Array(counts) = &questions else {
         anyhow::bail!("{questions}");
     };
