@@ -131,6 +131,8 @@ pub enum TimerKind {
     Poll,
     /// The person has been back for a while.
     FocusBack,
+    /// Time to ask on the word of a window that spoke while the last question was on its way.
+    Again,
 }
 
 /// A change that is worth saying aloud, once.

@@ -37,7 +37,7 @@ pub struct State {
     pub(crate) held: bool,
 }
 
-/// A question to the backend that is on its way, asked on the word of a window.
+/// A question to the backend that was asked on the word of a window: it is on its way, or the next one is due soon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Asked {
     /// About this attempt.

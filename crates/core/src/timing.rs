@@ -12,6 +12,9 @@ pub const HELLO_POLLS: u32 = 3;
 /// The person is back on the page and nothing has happened yet: when to offer a way on.
 pub const FOCUS_BACK_MS: u32 = 2_000;
 
+/// Windows may say as much as they like: the wait between two questions on their word.
+pub const ASK_AGAIN_MS: u32 = 400;
+
 /// The wait before the poll of an attempt with the number `polls`, counted from 0.
 pub const fn poll_ms(polls: u32) -> u32 {
     match polls {

@@ -69,7 +69,7 @@ impl State {
             } => {
                 let mut commands = self.attempt_answered(&attempt, result, focus);
                 if matches!(because, Because::Message | Because::Done) {
-                    commands.extend(self.ask_again(&attempt));
+                    commands.extend(self.question_answered(&attempt));
                 }
                 commands
             }

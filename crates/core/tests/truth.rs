@@ -50,7 +50,8 @@ fn timers() -> impl Strategy<Value = TimerKind> {
     prop_oneof![
         Just(TimerKind::Hello),
         Just(TimerKind::Poll),
-        Just(TimerKind::FocusBack)
+        Just(TimerKind::FocusBack),
+        Just(TimerKind::Again)
     ]
 }
 

@@ -176,6 +176,17 @@ impl Browser {
         Ok(self.driver.cmd(command).await.map(drop)?)
     }
 
+    /// Freezes the page at hand, as a browser does with one that has been in the background for long, or thaws it.
+    /// Only Chromium's driver can.
+    pub async fn set_frozen(&self, frozen: bool) -> Result<()> {
+        let state = if frozen { "frozen" } else { "active" };
+        let command = SetLifecycle { state };
+        self.driver
+            .cmd(Command::ExtensionCommand(Box::new(command)))
+            .await?;
+        Ok(())
+    }
+
     /// Sets the size of the window at hand.
     pub async fn resize(&self, screen: Screen) -> Result<()> {
         let (width, height) = match screen {
@@ -220,6 +231,27 @@ impl ExtensionCommand for NetworkConditions {
 
     fn endpoint(&self) -> std::sync::Arc<str> {
         "/chromium/network_conditions".into()
+    }
+}
+
+/// `Page.setWebLifecycleState` of Chromium's own protocol, by way of its driver.
+#[derive(Debug)]
+struct SetLifecycle {
+    state: &'static str,
+}
+
+impl ExtensionCommand for SetLifecycle {
+    fn parameters_json(&self) -> Option<Value> {
+        let params = json!({ "state": self.state });
+        Some(json!({ "cmd": "Page.setWebLifecycleState", "params": params }))
+    }
+
+    fn method(&self) -> Method {
+        Method::POST
+    }
+
+    fn endpoint(&self) -> std::sync::Arc<str> {
+        "/goog/cdp/execute".into()
     }
 }
 

@@ -1,10 +1,12 @@
 //! Messages that are not what they say: none of them makes a card green, grey or red.
 
-use anyhow::{Context, Result, ensure};
-use e2e::{Role, case};
+use std::time::{Duration, Instant};
 
-use crate::forger::{FROM_FRAME, FROM_INSIDE, FROM_OTHER, FROM_WINDOW, Forger, go};
-use crate::steps::{allow, end, shows, sign_in};
+use anyhow::{Context, Result, ensure};
+use e2e::{PATIENCE, Role, case};
+
+use crate::forger::{FROM_FRAME, FROM_INSIDE, FROM_OTHER, FROM_WINDOW, Forger};
+use crate::steps::{allow, back, end, go, shows, sign_in};
 
 const HELLO: &str = "{ source: 'connect-accounts', type: 'hello', attempt: A }";
 const LEAVING: &str =
@@ -76,11 +78,17 @@ impl Forger {
     /// Our own pages' words, from a window that is none of them: our page asks the backend, and believes only that.
     async fn only_makes_it_ask(&self, from: &str) -> Result<()> {
         let leaving_for_here = LEAVING.replace("'https://evil.example'", "location.origin");
+        let before = self.asked().await?;
         for word in [HELLO, &leaving_for_here, DONE] {
             self.browser.switch_to(&self.other).await?;
             self.send(from, &[word]).await?;
             self.nothing_ended().await?;
             case(&format!("our origin's word: {word:.70}"));
+        }
+        let until = Instant::now() + PATIENCE;
+        while self.asked().await? == before {
+            ensure!(Instant::now() < until, "our page never asked");
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         self.browser.switch_to(&self.other).await?;
         // It comes from where the window is said to be, and from another window.
@@ -172,7 +180,7 @@ async fn f37_t14_no_forged_message_changes_anything() -> Result<()> {
             &[DONE, SUCCESS, CANCELLED],
         )
         .await?;
-    browser.script("history.back()").await?;
+    back(browser).await?;
     browser.here().find(Role::Link, "Link TikTok").await?;
 
     forger.go(&stack.page("/help")).await?;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use e2e::{Browser, PATIENCE, Role, Stack};
 use thirtyfour::WindowHandle;
 
-use crate::steps::{at_the_portal, open_window};
+use crate::steps::{at_the_portal, go, open_window};
 use crate::watch::{asked, said_only, watch};
 
 /// What the card may say while TikTok is being linked and nobody has come to an end.
@@ -158,26 +158,6 @@ impl Forger {
             self.browser.enter_frame().await?;
         }
         Ok(())
-    }
-}
-
-/// The window at hand goes to an address, and is there.
-pub async fn go(browser: &Browser, url: &str) -> Result<()> {
-    browser
-        .script(&format!("window.location.href = '{url}'"))
-        .await?;
-    let until = Instant::now() + PATIENCE;
-    loop {
-        let there = browser.address().await.is_ok_and(|at| at.starts_with(url))
-            && browser
-                .script("return document.readyState === 'complete'")
-                .await
-                .is_ok_and(|ready| ready == true);
-        if there {
-            return Ok(());
-        }
-        ensure!(Instant::now() < until, "the window never got to {url}");
-        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 

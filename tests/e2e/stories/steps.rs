@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
-use e2e::{Browser, Role, Stack};
+use e2e::{Browser, PATIENCE, Role, Stack};
 use thirtyfour::{By, WindowHandle};
 
 /// A fresh stack and browser, at the Connected Accounts tab.
@@ -135,6 +135,35 @@ pub async fn confirm_unlink(browser: &Browser, card: &str) -> Result<()> {
         .click()
         .await?;
     shows(browser, &format!("{card}, Not linked")).await
+}
+
+/// The window at hand goes to an address by itself, as by a link, and is there.
+pub async fn go(browser: &Browser, url: &str) -> Result<()> {
+    moves(browser, &format!("window.location.href = '{url}'")).await?;
+    let until = Instant::now() + PATIENCE;
+    loop {
+        let there = browser.address().await.is_ok_and(|at| at.starts_with(url))
+            && browser
+                .script("return document.readyState === 'complete'")
+                .await
+                .is_ok_and(|ready| ready == true);
+        if there {
+            return Ok(());
+        }
+        ensure!(Instant::now() < until, "the window never got to {url}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// The window at hand goes back.
+pub async fn back(browser: &Browser) -> Result<()> {
+    moves(browser, "window.history.back()").await
+}
+
+/// A moment later: WebKit's driver loses the answer of a script whose page is gone.
+async fn moves(browser: &Browser, how: &str) -> Result<()> {
+    let script = format!("window.setTimeout(() => {{ {how}; }}, 50)");
+    browser.script(&script).await.map(drop)
 }
 
 /// Ends both. A test that failed before this leaves it to the drop.

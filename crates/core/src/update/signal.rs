@@ -86,15 +86,12 @@ impl State {
         }
     }
 
-    /// Asks on the word of a window. Anybody can send messages, ten thousand a second: one question at a time, and one
-    /// after it.
+    /// Asks on the word of a window. Anybody can send messages, ten thousand a second: one question at a time, and the
+    /// next one a moment later.
     fn ask_once(&mut self, attempt: &AttemptId, because: Because) -> Vec<Command> {
-        let running = self
-            .asked
-            .iter_mut()
-            .find(|asked| asked.attempt == *attempt);
-        if let Some(running) = running {
-            running.again = Some(because);
+        let before = self.asked.iter_mut().find(|it| it.attempt == *attempt);
+        if let Some(before) = before {
+            before.again = Some(because);
             return Vec::new();
         }
         self.asked.push(Asked {
@@ -114,12 +111,21 @@ impl State {
             .any(|asked| asked.attempt == *attempt && asked.again.is_some())
     }
 
-    /// A question was answered: asks the next one, if a window has spoken meanwhile.
-    pub(super) fn ask_again(&mut self, attempt: &AttemptId) -> Vec<Command> {
-        let place = self
-            .asked
-            .iter()
-            .position(|asked| asked.attempt == *attempt);
+    /// A question was answered: another one is due in a moment, if a window has spoken meanwhile.
+    pub(super) fn question_answered(&mut self, attempt: &AttemptId) -> Vec<Command> {
+        if self.is_asked_again(attempt) {
+            return vec![Command::StartTimer {
+                attempt: attempt.clone(),
+                kind: TimerKind::Again,
+                after_ms: timing::ASK_AGAIN_MS,
+            }];
+        }
+        self.asked.retain(|asked| asked.attempt != *attempt);
+        Vec::new()
+    }
+
+    fn ask_again(&mut self, attempt: &AttemptId) -> Vec<Command> {
+        let place = self.asked.iter().position(|it| it.attempt == *attempt);
         let again = place.and_then(|place| self.asked.swap_remove(place).again);
         again.map_or_else(Vec::new, |because| self.ask_once(attempt, because))
     }
@@ -130,6 +136,9 @@ impl State {
         kind: TimerKind,
         focus: PageFocus,
     ) -> Vec<Command> {
+        if kind == TimerKind::Again {
+            return self.ask_again(attempt);
+        }
         let cause = without_window(self.surroundings);
         let cut_off = self.is_cut_off();
         let Some(card) = self.card_of_mut(attempt) else {
@@ -178,6 +187,7 @@ impl State {
                 }
                 commands
             }
+            TimerKind::Again => Vec::new(),
             TimerKind::FocusBack => {
                 let Activity::Linking(linking) = &mut card.activity else {
                     return Vec::new();
