@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use e2e::{Browser, Figure, Role, Stack};
 
 use crate::steps::{allow, at_the_portal, choose, end, open_window, sign_in, unlink};
+use crate::watch::{saved_to_green, watch_greens};
 
 const ACCOUNT: &str = "Lumen Studio";
 
@@ -12,14 +13,6 @@ const GREEN: Figure = Figure {
     name: "saved at the network to green, with the stream",
     limit_ms: 300,
 };
-
-/// Notes when each card turns green, by the clock that the servers use too.
-const WATCH: &str = "
-  window.greenAt = {};
-  window.greenWatch = new MutationObserver(() => {
-    for (const card of document.querySelectorAll('[data-tone=linked]')) window.greenAt[card.dataset.network] ??= Date.now();
-  });
-  window.greenWatch.observe(document.body, { subtree: true, childList: true, attributes: true });";
 
 async fn link_and_unlink(
     browser: &Browser,
@@ -64,18 +57,13 @@ async fn link_and_unlink(
     }
     let page = browser.here();
     page.find(Role::Button, &format!("{card}, Linked")).await?;
-    let saved = stack.linked_at(network).await?;
-    let saved = saved.with_context(|| format!("{network} is not linked at Ayrshare"))?;
-    let green = browser
-        .script(&format!("return window.greenAt['{network}']"))
-        .await?;
-    GREEN.took(green.as_i64().context("no time of the green card")? - saved);
+    GREEN.took(saved_to_green(browser, stack, network).await?);
     unlink(browser, card).await
 }
 
 async fn all(networks: &[(&str, &str)]) -> Result<()> {
     let (stack, browser) = at_the_portal("Lumen Studio").await?;
-    browser.script(WATCH).await?;
+    watch_greens(&browser).await?;
     for (network, card) in networks {
         link_and_unlink(&browser, &stack, network, card)
             .await

@@ -3,10 +3,11 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
-use e2e::{Fault, Order, Stack};
+use e2e::{Fault, Figure, Order, Stack};
 use serde_json::json;
 
-use crate::steps::{at_the_portal, end, shows};
+use crate::steps::{at_the_portal, end, open_window, shows};
+use crate::watch::{saved_to_green, watch_greens};
 
 const PORTAL: &str = "/api/v1/portal";
 const EVENTS: &str = "/api/v1/events";
@@ -18,6 +19,29 @@ async fn linked_elsewhere(stack: &Stack, network: &str) -> Result<()> {
         .control(reqwest::Method::POST, "link", link)
         .await
         .map(drop)
+}
+
+const POLLED: Figure = Figure {
+    name: "saved at the network to green, by polling only",
+    limit_ms: 15_000,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f45_without_a_stream_a_saved_link_is_green_within_fifteen_seconds() -> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    stack.line().order(Order::always(EVENTS, Fault::page(502)));
+    browser.reload().await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    watch_greens(&browser).await?;
+    for (network, card, wait) in [("tiktok", "TikTok", 1), ("reddit", "Reddit", 6)] {
+        let portal = open_window(&browser, card).await?;
+        browser.switch_to(&portal).await?;
+        tokio::time::sleep(Duration::from_secs(wait)).await;
+        linked_elsewhere(&stack, network).await?;
+        shows(&browser, &format!("{card}, Linked")).await?;
+        POLLED.took(saved_to_green(&browser, &stack, network).await?);
+    }
+    end(stack, browser).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

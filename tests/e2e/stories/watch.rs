@@ -69,3 +69,24 @@ pub async fn link_sessions(stack: &Stack) -> Result<usize> {
         .filter(is_session)
         .count())
 }
+
+/// Notes when each card of the portal turns green, by the clock that the servers use too.
+const WATCH_GREENS: &str = "
+  window.greenAt = {};
+  new MutationObserver(() => {
+    for (const card of document.querySelectorAll('[data-tone=linked]')) window.greenAt[card.dataset.network] ??= Date.now();
+  }).observe(document.body, { subtree: true, childList: true, attributes: true });";
+
+/// Starts to note when cards turn green.
+pub async fn watch_greens(browser: &Browser) -> Result<()> {
+    browser.script(WATCH_GREENS).await.map(drop)
+}
+
+/// The milliseconds from the moment at which an account was saved at Ayrshare until its card was green.
+pub async fn saved_to_green(browser: &Browser, stack: &Stack, network: &str) -> Result<i64> {
+    let saved = stack.linked_at(network).await?;
+    let saved = saved.with_context(|| format!("{network} is not linked at Ayrshare"))?;
+    let script = format!("return window.greenAt['{network}'] ?? null");
+    let green = browser.script(&script).await?;
+    Ok(green.as_i64().context("no time of the green card")? - saved)
+}
