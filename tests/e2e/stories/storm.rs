@@ -76,6 +76,11 @@ impl Forger {
         self.browser.switch_to(&self.other).await?;
         self.send(FROM_OTHER, &[message]).await?;
         tokio::time::sleep(Duration::from_millis(800)).await;
+        // A busy machine may not have drawn it yet.
+        let until = Instant::now() + PATIENCE;
+        while self.number("return window.drawn").await? < 1.0 && Instant::now() < until {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
         self.longest_frame().await
     }
 
