@@ -111,8 +111,7 @@ impl State {
 
     /// An attempt that is on its way at one of the cards. All that is shown of what windows say.
     pub fn linking(&self, attempt: &AttemptId) -> Option<&Linking> {
-        let mut under_way = self.cards.iter().filter_map(Card::linking);
-        under_way.find(|linking| linking.attempt == *attempt)
+        self.card_of(attempt).and_then(Card::linking)
     }
 
     /// The card at which an attempt is on its way.

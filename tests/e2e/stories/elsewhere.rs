@@ -8,16 +8,7 @@ use serde_json::json;
 use thirtyfour::WindowHandle;
 
 use crate::steps::{allow, at_the_portal, back, end, go, open_window, shows, sign_in};
-use crate::watch::{link_sessions, said_only, watch};
-
-/// What a card may say while its window is somewhere.
-const BUSY: [&str; 5] = [
-    "Not linked: Link",
-    "Opening",
-    "Waiting for you",
-    "Checking",
-    "Not finished yet",
-];
+use crate::watch::{BUSY, link_sessions, said_only, watch};
 
 const AYRSHARE: &str = "Link your social accounts";
 

@@ -8,16 +8,7 @@ use e2e::{Browser, PATIENCE, Role, Stack};
 use thirtyfour::WindowHandle;
 
 use crate::steps::{at_the_portal, go, open_window};
-use crate::watch::{asked, said_only, watch};
-
-/// What the card may say while TikTok is being linked and nobody has come to an end.
-const BUSY: [&str; 5] = [
-    "Not linked: Link",
-    "Opening",
-    "Waiting for you",
-    "Checking",
-    "Not finished yet",
-];
+use crate::watch::{BUSY, asked, said_only, watch};
 
 /// Counts what reaches the page, so that a test knows that it was heard; and keeps room for all requests.
 const LISTEN: &str = "

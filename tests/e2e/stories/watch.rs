@@ -3,6 +3,15 @@
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Stack};
 
+/// What a card may say while its network is being linked and nobody has come to an end.
+pub const BUSY: [&str; 5] = [
+    "Not linked: Link",
+    "Opening",
+    "Waiting for you",
+    "Checking",
+    "Not finished yet",
+];
+
 /// Notes every name that the card's button has from now on.
 const WATCH: &str = "
   const card = document.querySelector(`[data-network=${NETWORK}]`);

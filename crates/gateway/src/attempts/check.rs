@@ -80,18 +80,16 @@ async fn ask(
     since: Instant,
 ) -> Option<Outcome> {
     let baseline = row.baseline.as_ref()?;
+    let is_new = |linked: &&LinkedAccount| baseline.is_followed_by(linked);
     // What has turned up since the window left needs no newer answer: those who ask next to each other get it at once.
     let turned_up = |snapshot: &Snapshot| {
         row.redeemed_at.is_some_and(|at| snapshot.as_of > at)
-            && snapshot
-                .accounts
-                .get(&row.network)
-                .is_some_and(|linked| baseline.is_followed_by(linked))
+            && snapshot.accounts.get(&row.network).filter(is_new).is_some()
     };
     let enough = |snapshot: &Snapshot| snapshot.asked_at >= since || turned_up(snapshot);
     let snapshot = app.accounts.read_until(brand, enough).await.ok()?;
     let linked = snapshot.accounts.get(&row.network);
-    if let Some(linked) = linked.filter(|linked| baseline.is_followed_by(linked)) {
+    if let Some(linked) = linked.filter(is_new) {
         return Some(linked_by(by, linked));
     }
     let session = row

@@ -4,22 +4,19 @@ use std::time::{Duration, Instant};
 
 use connect_contract::{AttemptState, ProblemCode};
 use reqwest::{Method, StatusCode};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::sandbox_person::link_as;
 use crate::world::{HOST, OTHER_HOST, Widget, World, attempt_id, refused};
 
 pub async fn log(widget: &Widget<'_>, attempt: &str) -> Value {
-    let path = format!("/links/{attempt}/log");
-    let answer = widget.call(Method::GET, &path).send().await.unwrap();
-    assert_eq!(answer.status(), StatusCode::OK);
-    assert_eq!(answer.headers()["cache-control"], "no-store");
-    answer.json().await.unwrap()
+    read(widget, attempt, "log").await
 }
 
-/// The same log as a person copies it.
-pub async fn report(widget: &Widget<'_>, attempt: &str) -> String {
-    let path = format!("/links/{attempt}/report");
+/// What the gateway keeps of an attempt, in one of its forms.
+pub async fn read<T: DeserializeOwned>(widget: &Widget<'_>, attempt: &str, form: &str) -> T {
+    let path = format!("/links/{attempt}/{form}");
     let answer = widget.call(Method::GET, &path).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK);
     assert_eq!(answer.headers()["cache-control"], "no-store");
@@ -386,33 +383,5 @@ async fn a_log_outlives_a_restart_and_is_forgotten_after_thirty_days() {
         tokio::time::sleep(Duration::from_millis(200)).await;
         let steps = steps_of(&world.widget_of(&session), &attempt).await;
         assert_eq!(steps.len(), left, "{days}: {steps:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_report_says_the_same_as_the_log_line_by_line() {
-    let world = World::start().await;
-    let widget = world.widget("Acme Coffee").await;
-    let attempt = attempt_id();
-    let page = widget.linking_page(&attempt, "reddit").await;
-    link_as(&page, "reddit", "Lumen").await;
-    assert!(matches!(
-        widget.outcome(&attempt).await,
-        AttemptState::Linked { .. }
-    ));
-    let (log, report) = (
-        log(&widget, &attempt).await,
-        report(&widget, &attempt).await,
-    );
-    assert!(report.starts_with(&format!(
-        "Attempt: {attempt}\nNetwork: reddit\nState: linked\n"
-    )));
-    let mut rest = report.as_str();
-    for (entry, step) in entries(&log).iter().zip(steps(&log)) {
-        let line = format!("{}  {step}", entry["at"].as_str().unwrap());
-        let place = rest
-            .find(&line)
-            .unwrap_or_else(|| panic!("{line} is not in {report}"));
-        rest = &rest[place + line.len()..];
     }
 }

@@ -4,7 +4,8 @@ use connect_contract::{AttemptState, ProblemCode};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::attempt_log::{ask, database, log, report, steps_of, until};
+use crate::attempt_log::{ask, database, log, steps_of, until};
+use crate::attempt_report::report;
 use crate::sandbox_person::link_as;
 use crate::world::{
     API_KEY, ENCRYPTION_KEY, HOST, SERVER_KEY, WEBHOOK_SECRET, World, attempt_id, refused,

@@ -9,6 +9,7 @@ mod access;
 mod attempt_end;
 mod attempt_log;
 mod attempt_log_privacy;
+mod attempt_report;
 mod canary;
 mod configuration;
 mod confirm;
