@@ -6,6 +6,7 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::browser::pause;
+use crate::port::free_port;
 use crate::{Engine, PATIENCE};
 
 /// A driver with its browser and, where one is needed, a display of their own. All of it ends with this value.
@@ -149,12 +150,4 @@ fn read(output: impl AsyncRead + Unpin + Send + 'static) -> tokio::task::JoinHan
         }
         said
     })
-}
-
-/// A port that was free a moment ago.
-pub(crate) async fn free_port() -> Result<u16> {
-    Ok(tokio::net::TcpListener::bind(("127.0.0.1", 0))
-        .await?
-        .local_addr()?
-        .port())
 }

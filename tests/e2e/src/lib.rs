@@ -9,6 +9,7 @@ mod driver;
 mod engine;
 mod figure;
 mod line;
+mod port;
 mod stack;
 mod view;
 

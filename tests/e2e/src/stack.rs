@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use crate::Line;
-use crate::driver::free_port;
+use crate::port::free_port;
 
 const API_KEY: &str = "e2e-ayrshare-key";
 const SERVER_KEY: &str = "cap_sk_e2e0123456789abcdefghijklmnopqrstuvwxyz";
@@ -39,9 +39,9 @@ impl Stack {
             state_file: Some(data.path().join("sandbox.json")),
             ..SandboxOptions::default()
         };
-        sandbox_options.listen.set_port(0);
+        // It is stopped and started again at the same address.
+        sandbox_options.listen.set_port(free_port().await?);
         let sandbox = Sandbox::start(sandbox_options.clone()).await?;
-        sandbox_options.listen = sandbox.address();
         sandbox_options.public_url = Some(sandbox.public_url());
 
         let gateway_port = free_port().await?;

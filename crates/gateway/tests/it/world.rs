@@ -74,11 +74,11 @@ impl World {
         self.config.data_dir.clone()
     }
 
-    /// Stops the gateway and starts it again with the same data, on the same port.
+    /// Stops the gateway and starts it again with the same data.
+    ///
+    /// On another port: somebody else may have been given the one that it left.
     pub async fn restart(&mut self) {
-        let address = self.gateway().address();
         self.gateway.take().unwrap().stop().await;
-        self.config.listen = address.to_string();
         self.gateway = Some(Gateway::start(self.config.clone()).await.unwrap());
     }
 
