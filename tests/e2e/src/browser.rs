@@ -1,14 +1,15 @@
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 use http::Method;
 use serde_json::{Value, json};
+use thirtyfour::WindowHandle;
 use thirtyfour::common::command::{Command, ExtensionCommand};
-use thirtyfour::error::WebDriverErrorInner;
-use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 
-use crate::driver::Driver;
-use crate::{Engine, PATIENCE, Role, View};
+use crate::running::Running;
+use crate::shelf::Turn;
+use crate::{Engine, PATIENCE, Role, Stack, View};
 
 /// A size of screen.
 #[derive(Clone, Copy, Debug)]
@@ -20,43 +21,32 @@ pub enum Screen {
 }
 
 /// A browser with its pop-up blocker on.
+///
+/// Another story may have had it before. Nothing of that is left: no window, no cookie; and since no two servers of a
+/// process have the same port, all else that a browser keeps is of other origins.
 pub struct Browser {
-    /// First, so that it ends first: the connection's end would otherwise wait for an answer.
-    _process: Driver,
-    driver: WebDriver,
+    running: Running,
     engine: Engine,
-    _profile: tempfile::TempDir,
+    /// Set by what cannot be taken back.
+    changed: AtomicBool,
+    turn: Turn,
 }
 
 impl Browser {
-    /// Starts the engine that is being tested.
+    /// Starts the engine that is being tested, or takes over one that another story has done with.
     pub async fn start() -> Result<Self> {
-        Self::start_with(&[]).await
-    }
-
-    /// Starts it with further switches, which only Chromium has.
-    pub async fn start_with(switches: &[&str]) -> Result<Self> {
         let engine = Engine::chosen()?;
-        let profile = tempfile::tempdir()?;
-        let process = Driver::start(engine).await?;
-        let Value::Object(wanted) = engine.capabilities(profile.path(), switches) else {
-            bail!("capabilities are an object");
+        let turn = Turn::take();
+        let running = match turn.take_over() {
+            Some(running) => running,
+            None => Running::start(engine).await?,
         };
-        let mut capabilities = Capabilities::new();
-        for (name, value) in wanted {
-            capabilities.set(name, value)?;
-        }
-        let driver = WebDriver::new(process.address(), capabilities).await?;
-        let browser = Self {
-            _process: process,
-            driver,
+        Ok(Self {
+            running,
             engine,
-            _profile: profile,
-        };
-        if engine != Engine::Chromium {
-            browser.resize(Screen::Desktop).await?;
-        }
-        Ok(browser)
+            changed: AtomicBool::new(false),
+            turn,
+        })
     }
 
     /// Which engine it is.
@@ -66,43 +56,43 @@ impl Browser {
 
     /// Goes to an address in the window at hand.
     pub async fn open(&self, url: &str) -> Result<View<'_>> {
-        self.driver.goto(url).await?;
+        self.running.driver.goto(url).await?;
         Ok(self.here())
     }
 
     /// The window at hand.
     pub fn here(&self) -> View<'_> {
-        View::new(&self.driver)
+        View::new(&self.running.driver)
     }
 
     /// Goes into the only frame of the window at hand.
     pub async fn enter_frame(&self) -> Result<()> {
-        Ok(self.driver.enter_frame(0).await?)
+        Ok(self.running.driver.enter_frame(0).await?)
     }
 
     /// Where the window at hand is.
     pub async fn address(&self) -> Result<String> {
-        Ok(self.driver.current_url().await?.to_string())
+        Ok(self.running.driver.current_url().await?.to_string())
     }
 
     /// Loads the page again.
     pub async fn reload(&self) -> Result<()> {
-        Ok(self.driver.refresh().await?)
+        Ok(self.running.driver.refresh().await?)
     }
 
     /// Every window that is open.
     pub async fn windows(&self) -> Result<Vec<WindowHandle>> {
-        Ok(self.driver.windows().await?)
+        Ok(self.running.driver.windows().await?)
     }
 
     /// The window at hand, to come back to.
     pub async fn window(&self) -> Result<WindowHandle> {
-        Ok(self.driver.window().await?)
+        Ok(self.running.driver.window().await?)
     }
 
     /// Goes to a window.
     pub async fn switch_to(&self, window: &WindowHandle) -> Result<()> {
-        Ok(self.driver.switch_to_window(window.clone()).await?)
+        Ok(self.running.driver.switch_to_window(window.clone()).await?)
     }
 
     /// Waits until there is a window besides `known`, and goes there.
@@ -150,19 +140,22 @@ impl Browser {
 
     /// Opens a further tab and goes there.
     pub async fn open_tab(&self, url: &str) -> Result<View<'_>> {
-        let tab = self.driver.new_tab().await?;
+        let tab = self.running.driver.new_tab().await?;
         self.switch_to(&tab).await?;
         self.open(url).await
     }
 
     /// Closes the window at hand.
     pub async fn close_window(&self) -> Result<()> {
-        Ok(self.driver.close_window().await?)
+        // It may be the one that has room for tabs.
+        self.changed.store(true, Ordering::Relaxed);
+        Ok(self.running.driver.close_window().await?)
     }
 
     /// Runs a script without a gesture: what it opens, the blocker sees as nobody's wish.
     pub async fn script(&self, script: &str) -> Result<Value> {
         Ok(self
+            .running
             .driver
             .execute(script, Vec::new())
             .await?
@@ -172,16 +165,19 @@ impl Browser {
 
     /// Makes Chromium say that there is no network, and have none. The other engines cannot be told.
     pub async fn go_offline(&self, offline: bool) -> Result<()> {
+        self.changed.store(true, Ordering::Relaxed);
         let command = Command::ExtensionCommand(Box::new(NetworkConditions { offline }));
-        Ok(self.driver.cmd(command).await.map(drop)?)
+        Ok(self.running.driver.cmd(command).await.map(drop)?)
     }
 
     /// Freezes the page at hand, as a browser does with one that has been in the background for long, or thaws it.
     /// Only Chromium's driver can.
     pub async fn set_frozen(&self, frozen: bool) -> Result<()> {
+        self.changed.store(true, Ordering::Relaxed);
         let state = if frozen { "frozen" } else { "active" };
         let command = SetLifecycle { state };
-        self.driver
+        self.running
+            .driver
             .cmd(Command::ExtensionCommand(Box::new(command)))
             .await?;
         Ok(())
@@ -189,26 +185,27 @@ impl Browser {
 
     /// Sets the size of the window at hand.
     pub async fn resize(&self, screen: Screen) -> Result<()> {
-        let (width, height) = match screen {
-            Screen::Phone => (500, 900),
-            Screen::Desktop => (1280, 900),
-        };
-        Ok(self.driver.set_window_rect(0, 0, width, height).await?)
+        self.changed.store(true, Ordering::Relaxed);
+        self.running.resize(screen).await
     }
 
     /// A picture of the window at hand.
     pub async fn picture(&self) -> Result<Vec<u8>> {
-        Ok(self.driver.screenshot_as_png().await?)
+        Ok(self.running.driver.screenshot_as_png().await?)
     }
 
-    /// Ends it.
-    pub async fn quit(self) -> Result<()> {
-        // The drop ends whatever is left.
-        match self.driver.clone().quit().await {
-            // The window at hand closed itself meanwhile, as ours do.
-            Err(error) if matches!(*error, WebDriverErrorInner::NoSuchWindow(_)) => Ok(()),
-            other => Ok(other?),
+    /// Leaves it to another story, without what this stack has told it.
+    pub async fn quit(self, stack: &Stack) -> Result<()> {
+        let changed = self.changed.load(Ordering::Relaxed);
+        // WebKit's driver gives a window that it opened none of its own; and a new one is there in no time.
+        if changed || self.engine == Engine::WebKit {
+            return self.running.end().await;
         }
+        stack.line().clear();
+        let sites = [stack.page("/icon.svg"), stack.host_page("icon.svg")];
+        self.running.clear(&sites).await?;
+        self.turn.leave(self.running);
+        Ok(())
     }
 }
 

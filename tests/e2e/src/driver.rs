@@ -10,6 +10,7 @@ use crate::port::free_port;
 use crate::{Engine, PATIENCE};
 
 /// A driver with its browser and, where one is needed, a display of their own. All of it ends with this value.
+#[derive(Debug)]
 pub struct Driver {
     process: Child,
     display: Option<Child>,

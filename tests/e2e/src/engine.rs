@@ -55,7 +55,7 @@ impl Engine {
     }
 
     /// What a session is asked for. The pop-up blocker is on in all three: drivers of Chromium and Firefox switch it off.
-    pub(crate) fn capabilities(self, profile: &Path, switches: &[&str]) -> Value {
+    pub(crate) fn capabilities(self, profile: &Path) -> Value {
         match self {
             Self::Chromium => {
                 let mut arguments: Vec<String> = [
@@ -73,7 +73,6 @@ impl Engine {
                 .map(str::to_owned)
                 .into();
                 arguments.push(format!("--user-data-dir={}", profile.display()));
-                arguments.extend(switches.iter().map(|switch| (*switch).to_owned()));
                 json!({
                     "browserName": "chrome",
                     "goog:chromeOptions": { "args": arguments, "excludeSwitches": ["disable-popup-blocking"] },

@@ -10,6 +10,8 @@ mod engine;
 mod figure;
 mod line;
 mod port;
+mod running;
+mod shelf;
 mod stack;
 mod view;
 

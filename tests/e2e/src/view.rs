@@ -52,16 +52,31 @@ pub struct View<'a> {
     driver: &'a WebDriver,
 }
 
+/// Every visible element that the browser may give this name: asking it costs a call for each. All the words of the name
+/// are somewhere in what names are made of (WAI, *Accessible Name and Description Computation*), in whatever order.
 const FIND: &str = "
+  const [candidates, name] = arguments;
+  const wanted = name.toLowerCase().split(/\\s+/);
+  const sources = ['aria-label', 'alt', 'title', 'value', 'placeholder'];
+  const said = (element) => [
+    element.textContent,
+    element.value,
+    ...[element, ...element.querySelectorAll('*')].flatMap((part) => sources.map((source) => part.getAttribute(source))),
+    ...(element.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => element.getRootNode().getElementById(id)?.textContent),
+    ...[...(element.labels ?? [])].map((label) => label.textContent),
+  ].join(' ').toLowerCase();
   const found = [];
   const walk = (root) => {
     for (const element of root.querySelectorAll('*')) {
-      if (element.matches(arguments[0])) found.push(element);
+      if (element.matches(candidates)) found.push(element);
       if (element.shadowRoot) walk(element.shadowRoot);
     }
   };
   walk(document);
-  return found.filter((element) => element.checkVisibility());
+  return found.filter((element) => {
+    const words = said(element);
+    return wanted.every((word) => words.includes(word)) && element.checkVisibility();
+  });
 ";
 
 const NAME: &str =
@@ -185,7 +200,7 @@ impl<'a> View<'a> {
     }
 
     async fn look(&self, role: Role, name: &str) -> Result<Option<WebElement>> {
-        let candidates = self.candidates(role).await?;
+        let candidates = self.candidates(role, name).await?;
         for candidate in candidates {
             // One that has gone meanwhile has no name.
             if let Ok(named) = self.name_of(&candidate).await
@@ -197,10 +212,10 @@ impl<'a> View<'a> {
         Ok(None)
     }
 
-    async fn candidates(&self, role: Role) -> Result<Vec<WebElement>> {
+    async fn candidates(&self, role: Role, name: &str) -> Result<Vec<WebElement>> {
         let until = Instant::now() + PATIENCE;
         loop {
-            let wanted = vec![Value::from(role.candidates())];
+            let wanted = vec![Value::from(role.candidates()), Value::from(name)];
             match self.driver.execute(FIND, wanted).await {
                 // Firefox hands the answer on a moment later, and something in it may be gone by then.
                 Err(problem) if is_stale(&problem) && Instant::now() < until => pause().await,

@@ -8,8 +8,7 @@ use thirtyfour::{By, WindowHandle};
 
 /// A fresh stack and browser, at the Connected Accounts tab.
 pub async fn at_the_tab(brand: &str) -> Result<(Stack, Browser)> {
-    let stack = Stack::start(brand).await?;
-    let browser = Browser::start().await?;
+    let (stack, browser) = tokio::try_join!(Stack::start(brand), Browser::start())?;
     browser
         .open(&stack.page("/"))
         .await?
@@ -31,8 +30,7 @@ pub async fn at_the_portal(brand: &str) -> Result<(Stack, Browser)> {
 
 /// The same, at the host app, which embeds the widget as `query` says.
 pub async fn at_the_host(query: &str) -> Result<(Stack, Browser)> {
-    let stack = Stack::start("Acme Coffee").await?;
-    let browser = Browser::start().await?;
+    let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
     browser.open(&stack.host_page(query)).await?;
     shows(&browser, "Facebook, Not linked").await?;
     Ok((stack, browser))
@@ -168,7 +166,7 @@ async fn moves(browser: &Browser, how: &str) -> Result<()> {
 
 /// Ends both. A test that failed before this leaves it to the drop.
 pub async fn end(stack: Stack, browser: Browser) -> Result<()> {
-    browser.quit().await?;
+    browser.quit(&stack).await?;
     stack.stop().await;
     Ok(())
 }

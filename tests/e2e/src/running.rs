@@ -1,0 +1,97 @@
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use tempfile::TempDir;
+use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
+use thirtyfour::{Capabilities, WebDriver};
+
+use crate::driver::Driver;
+use crate::{Engine, Screen};
+
+/// Nothing that a driver does takes longer.
+const LONGEST: Duration = Duration::from_secs(120);
+
+/// A browser that runs, with its driver and its profile.
+#[derive(Debug)]
+pub(crate) struct Running {
+    /// First, so that it ends first: the connection's end would otherwise wait for an answer.
+    _process: Driver,
+    pub driver: WebDriver,
+    _profile: TempDir,
+}
+
+impl Running {
+    pub async fn start(engine: Engine) -> Result<Self> {
+        let profile = tempfile::tempdir()?;
+        let process = Driver::start(engine).await?;
+        let Value::Object(wanted) = engine.capabilities(profile.path()) else {
+            bail!("capabilities are an object");
+        };
+        let mut capabilities = Capabilities::new();
+        for (name, value) in wanted {
+            capabilities.set(name, value)?;
+        }
+        // A connection ends with the runtime of the story that made it, so none is kept for the next one.
+        let http = reqwest::Client::builder()
+            .pool_max_idle_per_host(0)
+            .timeout(LONGEST)
+            .build()?;
+        let driver = WebDriver::builder(process.address(), capabilities)
+            .client(http)
+            .connect()
+            .await?;
+        let running = Self {
+            _process: process,
+            driver,
+            _profile: profile,
+        };
+        if engine != Engine::Chromium {
+            running.resize(Screen::Desktop).await?;
+        }
+        Ok(running)
+    }
+
+    pub async fn resize(&self, screen: Screen) -> Result<()> {
+        let (width, height) = match screen {
+            Screen::Phone => (500, 900),
+            Screen::Desktop => (1280, 900),
+        };
+        Ok(self.driver.set_window_rect(0, 0, width, height).await?)
+    }
+
+    /// Leaves a single new window, without a past, and no cookie of these sites: cookies know no ports.
+    pub async fn clear(&self, sites: &[String]) -> Result<()> {
+        let old = self.driver.windows().await?;
+        // The one at hand may have closed itself; and a pop-up, which the first one is not, has no room for tabs.
+        let first = old.first().context("a window is left")?;
+        self.driver.switch_to_window(first.clone()).await?;
+        let fresh = self.driver.new_tab().await?;
+        for window in old {
+            let closed = match self.driver.switch_to_window(window).await {
+                Ok(()) => self.driver.close_window().await.map(drop),
+                gone => gone,
+            };
+            unless_gone(closed)?;
+        }
+        self.driver.switch_to_window(fresh).await?;
+        for site in sites {
+            self.driver.goto(site.as_str()).await?;
+            self.driver.delete_all_cookies().await?;
+        }
+        Ok(())
+    }
+
+    pub async fn end(self) -> Result<()> {
+        // The drop ends whatever is left.
+        unless_gone(self.driver.clone().quit().await)
+    }
+}
+
+/// A window that closed itself meanwhile, as ours do, is as good as closed.
+fn unless_gone(done: WebDriverResult<()>) -> Result<()> {
+    match done {
+        Err(error) if matches!(*error, WebDriverErrorInner::NoSuchWindow(_)) => Ok(()),
+        other => Ok(other?),
+    }
+}
