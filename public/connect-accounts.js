@@ -24,6 +24,8 @@ function load(gateway) {
 class ConnectAccounts extends HTMLElement {
   #mounted = null;
   #starting = false;
+  #session = null;
+  #renewal = null;
   fetchSession = null;
 
   connectedCallback() {
@@ -45,7 +47,27 @@ class ConnectAccounts extends HTMLElement {
     return (this.getAttribute("gateway") || HERE).replace(/\/$/, "");
   }
 
-  async #session() {
+  // The widget asks before every call. A token that the gateway refused is renewed once, also when many calls say so.
+  #token(refused) {
+    if (this.#session && this.#session.token !== refused) return this.#session;
+    return (this.#renewal ??= this.#renew(refused).finally(() => { this.#renewal = null; }));
+  }
+
+  // Hosts have bad moments too: three tries, ten seconds for each.
+  async #renew(refused) {
+    this.#session = null;
+    for (const pause of [1000, 2000, 0]) {
+      try {
+        const late = new Promise((_, reject) => setTimeout(reject, 10000));
+        const session = await Promise.race([this.#fetch(), late]);
+        if (session?.token && session.token !== refused) return (this.#session = session);
+      } catch { /* As good as no token. */ }
+      if (pause) await new Promise((go) => setTimeout(go, pause));
+    }
+    throw new Error("connect-accounts: the host gave no session");
+  }
+
+  async #fetch() {
     if (this.fetchSession) return this.fetchSession();
     const endpoint = this.getAttribute("session-endpoint");
     if (!endpoint) throw new Error("connect-accounts: set session-endpoint or fetchSession");
@@ -70,7 +92,7 @@ class ConnectAccounts extends HTMLElement {
     try {
       const module = await load(gateway);
       if (!this.isConnected) return;
-      this.#mounted = module.mount(app, { gateway, element: this, fetchSession: () => this.#session() });
+      this.#mounted = module.mount(app, { gateway, element: this, fetchSession: (refused) => this.#token(refused) });
     } catch (error) {
       this.#fail(app, error);
     } finally {

@@ -1,7 +1,5 @@
 //! The typed client of the backend API. Nothing else does HTTP.
 
-use std::cell::RefCell;
-
 use connect_contract::{
     API_BASE, AccountId, AttemptId, CLIENT_HEADER, CONFIRM_HEADER, Impact, LinkAttempt, NetworkId,
     Portal, StartedLink,
@@ -34,10 +32,7 @@ enum Session {
     /// The portal page: the browser adds the cookie.
     Cookie,
     /// A widget: the host gives a token, which stays in memory.
-    Host {
-        host: HostSession,
-        token: RefCell<Option<String>>,
-    },
+    Host(HostSession),
 }
 
 /// The client. Dropping it ends what is on its way.
@@ -81,13 +76,9 @@ impl Api {
 
     /// For a widget: the gateway's origin, a token from the host.
     pub fn for_widget(gateway: &str, host: HostSession) -> Self {
-        let session = Session::Host {
-            host,
-            token: RefCell::new(None),
-        };
         Self {
             base: gateway.to_owned(),
-            session,
+            session: Session::Host(host),
             life: Life::new(),
         }
     }
@@ -268,30 +259,21 @@ impl Api {
         signal: Option<AbortSignal>,
     ) -> LocalBoxFuture<'a, Result<Response, Failure>> {
         Box::pin(async move {
-            let known = self.token().await;
+            let known = self.token(None).await;
             let response = self.once(call, known.as_deref(), &signal).await?;
             if response.status() != 401 || known.is_none() {
                 return Ok(response);
             }
-            if let Session::Host { token, .. } = &self.session {
-                token.replace(None);
-            }
-            let renewed = self.token().await;
+            let renewed = self.token(known.as_deref()).await;
             self.once(call, renewed.as_deref(), &signal).await
         })
     }
 
-    async fn token(&self) -> Option<String> {
-        let Session::Host { host, token } = &self.session else {
-            return None;
-        };
-        let known = token.borrow().clone();
-        if known.is_some() {
-            return known;
+    async fn token(&self, refused: Option<&str>) -> Option<String> {
+        match &self.session {
+            Session::Host(host) => host.token(refused).await,
+            Session::Cookie => None,
         }
-        let fresh = host.token().await;
-        token.replace(fresh.clone());
-        fresh
     }
 
     fn once(
@@ -376,7 +358,12 @@ async fn text(response: &Response) -> String {
 
 /// What an answer of failure means.
 fn refusal(response: &Response, body: &str) -> Failure {
-    let wait = response.headers().get("retry-after");
-    let wait = wait.and_then(|wait| retry_after(&wait, js_sys::Date::now(), js_sys::Date::parse));
+    let headers = response.headers();
+    let wait = headers.get("retry-after").and_then(|wait| {
+        // A date is by the sender's clock; the one here may be a day off.
+        let now = headers.get("date");
+        let now = now.map_or_else(js_sys::Date::now, |now| js_sys::Date::parse(&now));
+        retry_after(&wait, now, js_sys::Date::parse)
+    });
     Failure::of_answer(response.status(), json::read(body), wait)
 }

@@ -16,7 +16,7 @@ pub struct HostOptions {
     pub element: HostElement,
 }
 
-/// The host's function that answers with a session.
+/// The element's function that answers with a session of the host.
 pub struct HostSession(js_sys::Function);
 
 /// The `<connect-accounts>` element.
@@ -35,9 +35,11 @@ impl HostOptions {
 }
 
 impl HostSession {
-    /// Asks the host for a token. Nothing if it refuses, fails or answers something else.
-    pub async fn token(&self) -> Option<String> {
-        let answer = self.0.call0(&JsValue::NULL).ok()?;
+    /// The host's token: another one than the one that was refused. Nothing if the host refuses, fails or answers
+    /// something else. The element remembers it and asks the host only when it has to.
+    pub async fn token(&self, refused: Option<&str>) -> Option<String> {
+        let refused = refused.map_or(JsValue::UNDEFINED, JsValue::from_str);
+        let answer = self.0.call1(&JsValue::NULL, &refused).ok()?;
         let session = JsFuture::from(js_sys::Promise::resolve(&answer))
             .await
             .ok()?;

@@ -34,7 +34,7 @@ pub async fn cors(State(app): State<Arc<App>>, request: Request, next: Next) -> 
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, value);
         headers.insert(
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            HeaderValue::from_static("retry-after, x-request-id"),
+            HeaderValue::from_static("date, retry-after, x-request-id"),
         );
     }
     response

@@ -25,6 +25,10 @@ pub const NAMES: &[(&str, &str)] = &[
     ),
     ("sim-lost-message", "the opener hears nothing"),
     ("sim-stay-open", "the window does not close itself"),
+    (
+        "sim-opener-navigate",
+        "the network sends the page behind to another address",
+    ),
 ];
 
 /// Right-to-left override, a bidi isolate and a zero-width joiner: text that tries to look like other text.
@@ -83,6 +87,11 @@ impl<'a> PersonFaults<'a> {
     /// The window does not close itself.
     pub fn stays_open(&self) -> bool {
         self.asks("sim-stay-open")
+    }
+
+    /// The network's page sends its opener away (tabnabbing).
+    pub fn moves_opener(&self) -> bool {
+        self.asks("sim-opener-navigate")
     }
 
     /// Spoils the account that is being linked.

@@ -7,6 +7,7 @@ use crate::app::Shared;
 
 const STYLE: &str = include_str!("../../assets/sandbox.css");
 const SCRIPT: &str = include_str!("../../assets/linking.js");
+const OPENER: &str = include_str!("../../assets/opener.js");
 
 /// Style and script, in files of their own: the pages allow nothing inline.
 pub fn router() -> Router<Shared> {
@@ -18,6 +19,10 @@ pub fn router() -> Router<Shared> {
         .route(
             "/assets/linking.js",
             get(|| file("text/javascript; charset=utf-8", SCRIPT)),
+        )
+        .route(
+            "/assets/opener.js",
+            get(|| file("text/javascript; charset=utf-8", OPENER)),
         )
 }
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use url::form_urlencoded::Serializer;
 
 use super::finish::{Ending, finish};
-use super::layout::network_page;
+use super::layout::{network_page, page};
 use super::paste;
 use super::problem::PageProblem;
 use super::visit::Visit;
@@ -182,6 +182,7 @@ pub async fn allow(
         network,
         &html! {
             p { "Ayrshare (sandbox) wants to act for " strong { (name) } "." }
+            @if faults::PersonFaults::of(&step.sign_in).moves_opener() { script src="/assets/opener.js" {} }
             form method="post" action=(format!("/networks/{}/allow", network.id)) {
                 (hidden("session", &step.session))
                 (hidden("as", &step.sign_in))
@@ -222,6 +223,21 @@ pub async fn allowed(
         }
     };
     Ok(finish(&app, &visit, network, ending).into_response())
+}
+
+/// `GET /networks/astray`: where `sim-opener-navigate` sends the page behind.
+pub async fn astray() -> Markup {
+    page(
+        "Another page",
+        &html! {
+            main {
+                section.sheet {
+                    h1 { "Another page has taken this one’s place" }
+                    p { "A network could ask for a password here. Go back: nothing of the link is lost." }
+                }
+            }
+        },
+    )
 }
 
 fn go_on(network: &Network, page: &str, session: &str, sign_in: &str, target: &str) -> Redirect {

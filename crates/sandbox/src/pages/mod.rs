@@ -38,6 +38,7 @@ pub fn router(app: Shared) -> Router<Shared> {
         .route("/networks/{network}/keys", post(paste::x_keys))
         .route("/networks/{network}/password", post(paste::app_password))
         .route("/networks/{network}/bot", post(paste::bot_added))
+        .route("/networks/astray", get(consent::astray))
         .layer(from_fn_with_state(app, headers::opener_policy));
     Router::new()
         .route("/social-accounts", get(linking::linking))
