@@ -1,3 +1,5 @@
+//! Tests that go through several cases say so, each case by itself.
+
 use std::io::Write;
 
 /// Notes a case that passed, for the table that `cargo verify` prints. Called in the test's own task, whose thread has
