@@ -3,6 +3,7 @@
 mod support;
 
 use cases::case;
+use cases::generated::times;
 use connect_contract::{LiveEvent, Standing};
 use connect_core::*;
 use proptest::prelude::*;
@@ -97,7 +98,7 @@ fn steps() -> impl Strategy<Value = Vec<(u8, usize)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(times(1_000))]
 
     #[test]
     fn f46_doubled_late_and_lost_events_leave_the_state_equal_to_the_truth(steps in steps()) {
