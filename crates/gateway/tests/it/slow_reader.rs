@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use crate::world::{World, attempt_id};
 
 /// More than the gateway and both ends of the line keep.
-const SAID: usize = 500;
+const SAID: usize = 600;
 
 /// A line that holds little: small segments and a small window keep what the system buffers small.
 fn narrow_line(world: &World) -> TcpStream {
