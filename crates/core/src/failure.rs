@@ -38,6 +38,7 @@ impl Failure {
         let problem = problem.or_else(|| busy.then(proxys));
         match problem {
             Some(mut problem) => {
+                problem.status = status;
                 if status == 429 {
                     problem.code = ProblemCode::RateLimited;
                 }
@@ -77,9 +78,12 @@ impl Failure {
 
     /// Whether trying again by itself can help. What a person or an operator has to change is not tried again.
     pub fn may_pass(&self) -> bool {
-        match self.code() {
-            None => true,
-            Some(code) => code.status() >= 500 || code == ProblemCode::RateLimited,
+        match self {
+            // By its status: a newer backend may refuse with a code that is not known here.
+            Self::Problem(problem) => {
+                problem.status >= 500 || problem.code == ProblemCode::RateLimited
+            }
+            _ => true,
         }
     }
 

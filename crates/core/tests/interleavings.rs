@@ -207,3 +207,57 @@ fn f28_a_slow_call_to_begin_an_attempt_ends_none_in_any_order() {
     let worlds = search(&case);
     assert!(worlds > 1_000, "{worlds} worlds");
 }
+
+/// Worlds that are too many to try all: two attempts, an unlink, late calls, and a person who gives up, by chance.
+#[test]
+fn f34_links_and_an_unlink_race_by_chance() {
+    let mut unlinks = 0;
+    for seed in 1..=200_u64 {
+        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let case = Case {
+            home: [dice.throw(2), dice.throw(2)],
+            net: [0, dice.throw(2)],
+            linked: [[None, Some(9)][dice.throw(2)], None],
+            unlinks: Some((dice.throw(2), dice.throw(2))),
+            gives_up: dice.throw(2) == 0,
+            slow_start: false,
+            stream: [true; 2],
+            visits: dice.throw(2) == 0,
+            shared: dice.throw(2) == 0,
+        };
+        let mut pages = Pages::default();
+        let mut play = Play::begin(&case, &mut pages);
+        let mut trace = Vec::new();
+        for _ in 0..60 {
+            let steps = play.steps();
+            if steps.is_empty() {
+                break;
+            }
+            let step = steps[dice.throw(steps.len())];
+            play.take(step);
+            trace.push(step);
+        }
+        if let Err(rule) = end(&mut play) {
+            panic!("{rule}, by seed {seed} of {case:?}:\n{trace:#?}");
+        }
+        unlinks += usize::from(trace.iter().any(|step| matches!(step, Step::Confirm)));
+        cases::case(&format!("seed {seed}"));
+    }
+    assert!(unlinks > 100, "{unlinks} of 200 races had an unlink");
+}
+
+/// The same throws for the same seed.
+struct Dice(u64);
+
+impl Dice {
+    /// Xorshift64.
+    fn throw(&mut self, sides: usize) -> usize {
+        for shift in [13, 7, 17] {
+            self.0 ^= match shift {
+                7 => self.0 >> shift,
+                _ => self.0 << shift,
+            };
+        }
+        usize::try_from(self.0 >> 33).unwrap_or_default() % sides
+    }
+}

@@ -122,7 +122,11 @@ impl Live {
 
 #[cfg(test)]
 mod tests {
-    use connect_contract::NetworkId;
+    use cases::case;
+    use cases::generated::times;
+    use connect_contract::{AttemptId, NetworkId};
+    use proptest::prelude::*;
+    use tokio::sync::broadcast::error::TryRecvError;
 
     use super::*;
 
@@ -163,11 +167,115 @@ mod tests {
         assert!(live.subscribe(1, Some(&first)).missed);
     }
 
+    /// The numbers of what a stream hears now, and whether it was told that some are lost.
+    fn heard(subscription: &mut Subscription) -> (Vec<u64>, bool) {
+        let mut numbers: Vec<_> = std::mem::take(&mut subscription.replay)
+            .iter()
+            .map(|message| message.number)
+            .collect();
+        let mut lost = subscription.missed;
+        loop {
+            match subscription.messages.try_recv() {
+                Ok(message) => numbers.push(message.number),
+                Err(TryRecvError::Lagged(_)) => return (numbers, true),
+                Err(_) => break,
+            }
+        }
+        lost |= numbers.windows(2).any(|pair| pair[1] != pair[0] + 1);
+        (numbers, lost)
+    }
+
+    proptest! {
+        #![proptest_config(times(1_000))]
+
+        /// By pieces: how many messages come while the stream stands, and how many while it is away.
+        #[test]
+        fn f46_a_stream_that_goes_and_comes_back_hears_each_message_once_or_is_told(
+            pieces in prop::collection::vec((0..160_u64, 0..90_u64), 1..6)
+        ) {
+            let live = Live::new();
+            let mut published = 0;
+            let mut publish = |times| for _ in 0..times {
+                live.publish(1, account("facebook"));
+                live.publish(2, account("reddit"));
+                published += 1;
+            };
+            let mut seen = 0;
+            for (there, away) in pieces {
+                let last_id = format!("{}-{seen}", live.epoch);
+                let mut subscription = live.subscribe(1, Some(&last_id));
+                let missed = subscription.missed;
+                publish(there);
+                let (numbers, lost) = heard(&mut subscription);
+                if let Some(first) = numbers.first().filter(|_| !missed) {
+                    prop_assert_eq!(*first, seen + 1, "nothing twice, nothing left out");
+                }
+                prop_assert_eq!(lost, missed || there > CAPACITY as u64);
+                // Who is told that something is lost reads everything, and goes on from there.
+                seen = if lost { live.channels.lock().unwrap()[&1].next - 1 } else { numbers.last().copied().unwrap_or(seen) };
+                publish(away);
+            }
+            prop_assert!(seen <= published);
+            case("one of 1,000 seeds");
+        }
+    }
+
     #[test]
-    fn t42_another_brand_hears_nothing() {
+    fn f47_ten_thousand_messages_for_nobody_leave_a_few_behind() {
         let live = Live::new();
-        let mut other = live.subscribe(2, None);
-        live.publish(1, account("facebook"));
-        assert!(other.messages.try_recv().is_err());
+        let mut slow = live.subscribe(1, None);
+        for _ in 0..10_000 {
+            live.publish(1, account("facebook"));
+        }
+        assert_eq!(live.channels.lock().unwrap()[&1].recent.len(), KEPT);
+        assert!(matches!(
+            slow.messages.try_recv(),
+            Err(TryRecvError::Lagged(_))
+        ));
+    }
+
+    #[test]
+    fn f49_a_stream_that_is_too_far_behind_is_told_before_it_hears_anything_else() {
+        let live = Live::new();
+        let mut slow = live.subscribe(1, None);
+        for _ in 0..CAPACITY {
+            live.publish(1, account("facebook"));
+        }
+        assert_eq!(heard(&mut slow), ((1..=CAPACITY as u64).collect(), false));
+        for _ in 0..=CAPACITY {
+            live.publish(1, account("facebook"));
+        }
+        assert_eq!(heard(&mut slow), (Vec::new(), true));
+    }
+
+    #[test]
+    fn t42_of_ten_thousand_mixed_messages_each_brand_hears_its_own() {
+        let live = Live::new();
+        let mut streams = [1, 2].map(|brand| live.subscribe(brand, None));
+        let link = |brand: i64, number: i64| LiveEvent::Link {
+            attempt: AttemptId::new(format!("{brand}-{number}")),
+            network: NetworkId::new("reddit"),
+        };
+        let mut counts = [0, 0];
+        for number in 0..10_000_i64 {
+            // Not in turn: now one brand is busy, now the other.
+            let brand = 1 + (number * number / 7) % 2;
+            live.publish(brand, link(brand, number));
+            if number % 50 != 49 {
+                continue;
+            }
+            for (place, stream) in streams.iter_mut().enumerate() {
+                let own = format!("{}-", place + 1);
+                while let Ok(message) = stream.messages.try_recv() {
+                    let LiveEvent::Link { attempt, .. } = &message.event else {
+                        panic!("{:?}", message.event);
+                    };
+                    assert!(attempt.as_str().starts_with(&own), "{attempt:?}");
+                    counts[place] += 1;
+                }
+            }
+        }
+        assert_eq!(counts[0] + counts[1], 10_000);
+        assert!(counts.iter().all(|count| *count > 1_000), "{counts:?}");
     }
 }

@@ -4,7 +4,6 @@
 //! is stopped or the line between the browser and the gateway has a fault.
 
 mod browser;
-mod case;
 mod driver;
 mod engine;
 mod figure;
@@ -16,7 +15,7 @@ mod stack;
 mod view;
 
 pub use browser::{Browser, Screen};
-pub use case::case;
+pub use cases::case;
 pub use engine::Engine;
 pub use figure::Figure;
 pub use line::{Fault, Line, Order};

@@ -224,18 +224,16 @@ impl State {
         let Some(card) = self.card_of_mut(attempt) else {
             return Vec::new();
         };
-        let network = card.network.clone();
-        card.activity = Activity::Failed {
-            failure,
-            attempt: Some(attempt.clone()),
-        };
-        vec![
-            Command::Announce(Announcement::Failed(network.clone())),
-            Command::Emit(HostEvent::Failed {
-                attempt: attempt.clone(),
-                network,
-            }),
-        ]
+        // The card that was pressed is not how it stands there: linked by now, or gone.
+        let is_old = matches!(
+            failure.code(),
+            Some(ProblemCode::AccountChanged | ProblemCode::NotFound)
+        );
+        let mut commands = fail(card, attempt, failure);
+        if is_old {
+            commands.extend(self.read_portal());
+        }
+        commands
     }
 
     pub(super) fn failure_dismissed(&mut self, network: &NetworkId) -> Vec<Command> {
@@ -249,4 +247,20 @@ impl State {
         }
         Vec::new()
     }
+}
+
+/// Ends an attempt at its card, with the reason.
+pub(super) fn fail(card: &mut Card, attempt: &AttemptId, failure: Failure) -> Vec<Command> {
+    let network = card.network.clone();
+    card.activity = Activity::Failed {
+        failure,
+        attempt: Some(attempt.clone()),
+    };
+    vec![
+        Command::Announce(Announcement::Failed(network.clone())),
+        Command::Emit(HostEvent::Failed {
+            attempt: attempt.clone(),
+            network,
+        }),
+    ]
 }

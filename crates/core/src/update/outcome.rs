@@ -4,6 +4,7 @@ use connect_contract::{
     Account, AttemptId, AttemptState, LinkAttempt, NetworkId, ProblemCode, Standing,
 };
 
+use super::link::fail;
 use crate::{
     Activity, Announcement, Command, Failure, Hint, HostEvent, PageFocus, State, Step, TimerKind,
     WindowPlace, timing,
@@ -33,19 +34,7 @@ impl State {
         let network = card.network.clone();
         match answer.state {
             AttemptState::Open | AttemptState::Unknown => self.nothing_yet(attempt, focus),
-            AttemptState::Failed { problem } => {
-                card.activity = Activity::Failed {
-                    failure: Failure::Problem(problem),
-                    attempt: Some(attempt.clone()),
-                };
-                vec![
-                    Command::Announce(Announcement::Failed(network.clone())),
-                    Command::Emit(HostEvent::Failed {
-                        attempt: attempt.clone(),
-                        network,
-                    }),
-                ]
-            }
+            AttemptState::Failed { problem } => fail(card, attempt, Failure::Problem(problem)),
             AttemptState::Expired => {
                 card.activity = Activity::TimedOut {
                     attempt: attempt.clone(),
@@ -171,7 +160,7 @@ impl State {
         }
     }
 
-    /// The backend did not answer. The attempt goes on; the next poll asks again.
+    /// The backend did not answer. The attempt goes on, and the next poll asks again; unless asking is refused for good.
     fn attempt_unanswered(&mut self, attempt: &AttemptId, failure: Failure) -> Vec<Command> {
         if failure.ends_session() {
             return self.read_portal();
@@ -179,6 +168,9 @@ impl State {
         let Some(card) = self.card_of_mut(attempt) else {
             return Vec::new();
         };
+        if !failure.may_pass() {
+            return fail(card, attempt, failure);
+        }
         if let Activity::Linking(linking) = &mut card.activity
             && matches!(linking.step, Step::Checking(_))
         {

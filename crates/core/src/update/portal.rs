@@ -1,6 +1,6 @@
 //! Reading the portal: first, again, and after a failure.
 
-use connect_contract::{AttemptId, LiveEvent, NetworkStanding, Portal};
+use connect_contract::{AttemptId, LiveEvent, NetworkStanding, Portal, ProblemCode};
 
 use crate::{
     Activity, Because, Card, Command, Failure, HostEvent, Linking, Loading, Phase, Ready,
@@ -240,6 +240,11 @@ fn carry_over(activity: Activity, card: &Card) -> Activity {
         Activity::TimedOut { .. } | Activity::Failed { .. } if card.standing.is_linked() => {
             Activity::Idle
         }
+        // The unlink came too late for its account, and by now there is none at all.
+        Activity::Failed {
+            ref failure,
+            attempt: None,
+        } if failure.code() == Some(ProblemCode::AccountChanged) => Activity::Idle,
         // Meanwhile another account, or none: there is nothing left to ask about this one.
         Activity::JustLinked { ref account, .. }
             if card.account().map(|linked| &linked.id) != Some(&account.id) =>

@@ -111,7 +111,9 @@ fn read_account(network: &NetworkId, item: &Value, pictures_of: Option<&Origin>)
         account: Account {
             id: AccountId(
                 text(item, "id")
-                    .map_or_else(|| made_up_id(network, item), |id| clip(&id, LONGEST_NAME)),
+                    .map(|id| clip(&id, LONGEST_NAME))
+                    .filter(|id| !id.is_empty())
+                    .unwrap_or_else(|| made_up_id(network, item)),
             ),
             name: name
                 .filter(|name| !name.trim().is_empty())
@@ -151,6 +153,9 @@ fn web_address(address: &str, pictures_of: Option<&Origin>) -> Option<String> {
     let is_ours = || pictures_of.is_some() && Origin::of(&url).as_ref() == pictures_of;
     (url.scheme() == "https" || is_ours()).then(|| url.into())
 }
+
+#[cfg(test)]
+mod generated;
 
 #[cfg(test)]
 mod tests {

@@ -83,12 +83,8 @@ impl Stream {
         loop {
             let left = u64::try_from(self.session.expires_at - clock::now()).unwrap_or(0);
             tokio::select! {
-                message = bus.messages.recv() => match message {
-                    Ok(message) => if !self.pass(&message).await { return },
-                    // A hole is never passed over in silence. (F49)
-                    Err(RecvError::Lagged(_)) => { self.resync().await; return }
-                    Err(RecvError::Closed) => return,
-                },
+                // The end of the session goes before messages that wait.
+                biased;
                 ended = endings.recv() => match ended {
                     Ok(id) if *id != *self.session.id => {}
                     Ok(_) => return,
@@ -98,6 +94,12 @@ impl Stream {
                 () = tokio::time::sleep(Duration::from_millis(left.max(100))) => if !self.is_alive().await { return },
                 () = self.sender.closed() => return,
                 () = self.app.stopped() => return,
+                message = bus.messages.recv() => match message {
+                    Ok(message) => if !self.pass(&message).await { return },
+                    // A hole is never passed over in silence. (F49)
+                    Err(RecvError::Lagged(_)) => { self.resync().await; return }
+                    Err(RecvError::Closed) => return,
+                },
             }
         }
     }

@@ -1,3 +1,4 @@
+use cases::case;
 use connect_contract::ProblemCode;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -186,6 +187,26 @@ async fn t3_a_secret_in_an_address_is_refused() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn t41_the_stream_takes_a_token_from_the_header_alone() {
+    let world = World::start().await;
+    let token = world.mint("Acme Coffee").await.token;
+    let stream = |query: &str| world.http.get(world.url(&format!("/api/v1/events{query}")));
+    assert_eq!(refused(stream("")).await, ProblemCode::SessionMissing);
+    case("no token");
+    for name in ["token", "access_token", "session", "x"] {
+        let query = format!("?{name}={token}");
+        assert_eq!(
+            refused(stream(&query)).await,
+            ProblemCode::SecretInAddress,
+            "{name}"
+        );
+        case(&format!("?{name}="));
+    }
+    let good = stream("").bearer_auth(&token).send().await.unwrap();
+    assert_eq!(good.status(), StatusCode::OK);
 }
 
 #[tokio::test]

@@ -223,52 +223,6 @@ async fn under_https_the_cookie_is_bound_to_the_host() {
 }
 
 #[tokio::test]
-async fn t8_an_ended_session_is_over_at_once_for_token_cookie_code_and_ticket() {
-    let world = World::start().await;
-    let session = world.mint("u1").await;
-    let widget = world.widget_of(&session);
-    let cookie = world.portal_cookie(&session).await;
-    let ticket = widget.ticket(&crate::world::attempt_id(), "facebook").await;
-    let end = || {
-        world
-            .host(Method::DELETE, &format!("/sessions/{}", session.session_id))
-            .send()
-    };
-    assert_eq!(end().await.unwrap().status(), StatusCode::NO_CONTENT);
-    assert_eq!(end().await.unwrap().status(), StatusCode::NO_CONTENT);
-    assert_eq!(
-        refused(widget.call(Method::GET, "/portal")).await,
-        ProblemCode::SessionMissing
-    );
-    assert_eq!(
-        refused(
-            world
-                .page_call(Method::GET, "/portal")
-                .header("cookie", cookie)
-        )
-        .await,
-        ProblemCode::SessionMissing
-    );
-    assert_eq!(
-        refused(world.redeem(&ticket, HOST)).await,
-        ProblemCode::SessionMissing
-    );
-    let unknown = world.host(Method::DELETE, "/sessions/cap_se_unknown");
-    assert_eq!(refused(unknown).await, ProblemCode::NotFound);
-
-    let other = world.mint("u1").await;
-    world
-        .host(Method::DELETE, &format!("/sessions/{}", other.session_id))
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(
-        refused(world.exchange(&other.portal_url)).await,
-        ProblemCode::CodeUsed
-    );
-}
-
-#[tokio::test]
 async fn one_kind_of_secret_does_not_do_for_another() {
     let world = World::start().await;
     let session = world.mint("u1").await;

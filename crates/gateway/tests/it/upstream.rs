@@ -1,5 +1,6 @@
 use std::time::{Duration, Instant};
 
+use cases::case;
 use connect_contract::ProblemCode;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -70,10 +71,36 @@ async fn f11_f56_a_429_is_told_with_a_time_and_silences_the_profile() {
 }
 
 #[tokio::test]
-async fn f12_a_failing_ayrshare_is_unavailable() {
+async fn f12_a_failing_ayrshare_is_unavailable_and_is_asked_once_for_each_call() {
     for status in [500, 502, 503, 504] {
-        let (code, ..) = portal_under(json!({"fault": "status", "status": status})).await;
-        assert_eq!(code, ProblemCode::UpstreamUnavailable, "{status}");
+        let world = World::start().await;
+        let widget = world.widget("Acme Coffee").await;
+        let attempt = attempt_id();
+        widget.linking_page(&attempt, "facebook").await;
+        let ticket = widget.ticket(&attempt, "facebook").await;
+        let unread = world.widget("Other Brand").await;
+        let fault = json!({"fault": "status", "status": status});
+        for route in ["GET /user", "POST /profiles/link-sessions"] {
+            world.fault(route, fault.clone()).await;
+        }
+        assert_eq!(
+            refused(unread.call(Method::GET, "/portal")).await,
+            ProblemCode::UpstreamUnavailable,
+            "{status}"
+        );
+        case(&format!("list, {status}"));
+        assert!(widget.attempt(&attempt).await.is_open(), "{status}");
+        case(&format!("attempt, {status}"));
+        assert_eq!(
+            refused(world.redeem(&ticket, HOST)).await,
+            ProblemCode::UpstreamUnavailable,
+            "{status}"
+        );
+        assert_eq!(world.calls("POST /profiles/link-sessions").await, 2);
+        world.clear_faults().await;
+        let again = world.redeem(&ticket, HOST).send().await.unwrap();
+        assert!(again.status().is_success(), "the same ticket, {status}");
+        case(&format!("start, {status}"));
     }
 }
 
@@ -131,6 +158,58 @@ fn widget_token(_: &connect_gateway::Config, dir: &tempfile::TempDir) -> Option<
         .map(|at| at.to_string())
 }
 
+/// Says `answer` to whoever comes, and cuts the line: in good order, or by a reset.
+fn listener(answer: &'static [u8], resets: bool) -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for mut caller in listener.incoming().map_while(Result::ok) {
+            let _ = std::io::Read::read(&mut caller, &mut [0; 512]);
+            let _ = std::io::Write::write_all(&mut caller, answer);
+            if resets {
+                let _ = socket2::SockRef::from(&caller).set_linger(Some(Duration::ZERO));
+            }
+        }
+    });
+    port
+}
+
+#[tokio::test]
+async fn f23_an_ayrshare_that_cannot_be_reached_is_unavailable_in_every_way() {
+    for (what, address) in [
+        ("no name", "https://ayrshare.invalid/api".to_owned()),
+        ("refused", "http://127.0.0.1:1/api".to_owned()),
+        (
+            "no TLS",
+            format!(
+                "https://127.0.0.1:{}/api",
+                listener(b"HTTP/1.1 400 Bad Request\r\n\r\n", false)
+            ),
+        ),
+        (
+            "reset",
+            format!("http://127.0.0.1:{}/api", listener(b"", true)),
+        ),
+        (
+            "closed",
+            format!("http://127.0.0.1:{}/api", listener(b"", false)),
+        ),
+    ] {
+        let world = World::start_with(|_| {}, |config| config.ayrshare_url = address).await;
+        let begun = Instant::now();
+        let mint = world
+            .host(Method::POST, "/sessions")
+            .json(&json!({"user_id": "u1"}));
+        assert_eq!(
+            refused(mint).await,
+            ProblemCode::UpstreamUnavailable,
+            "{what}"
+        );
+        assert!(begun.elapsed() < Duration::from_secs(6), "{what}");
+        case(what);
+    }
+}
+
 #[tokio::test]
 async fn a_page_that_reads_again_at_once_gets_what_it_just_had() {
     let world = World::start().await;
@@ -175,7 +254,7 @@ async fn the_faults_of_a_title_do_what_they_say() {
 }
 
 #[tokio::test]
-async fn a_link_that_ayrshare_refuses_says_why() {
+async fn f06_a_link_that_ayrshare_refuses_says_why() {
     for (code, expected) in [
         (419, ProblemCode::AppKeysMissing),
         (322, ProblemCode::ProfessionalAccountNeeded),
@@ -196,6 +275,7 @@ async fn a_link_that_ayrshare_refuses_says_why() {
             expected,
             "{code}"
         );
+        case(&format!("Ayrshare's code {code}"));
     }
 }
 

@@ -1,3 +1,8 @@
+//! Tests that go through several cases say so, each case by itself.
+
+#[cfg(feature = "generated")]
+pub mod generated;
+
 use std::io::Write;
 
 /// Notes a case that passed, for the table that `cargo verify` prints. Called in the test's own task, whose thread has
