@@ -60,7 +60,7 @@ class ConnectAccounts extends HTMLElement {
       try {
         const late = new Promise((_, reject) => setTimeout(reject, 10000));
         const session = await Promise.race([this.#fetch(), late]);
-        if (session?.token && session.token !== refused) return (this.#session = session);
+        if (typeof session?.token === "string" && session.token !== refused) return (this.#session = session);
       } catch { /* As good as no token. */ }
       if (pause) await new Promise((go) => setTimeout(go, pause));
     }

@@ -12,3 +12,35 @@ for (const name of names) {
     document.getElementById("no-events").hidden = true;
   });
 }
+
+// What a host's sessions can be like on a bad day, asked for in the address: `/?session=rejects&times=1`. Without `times`
+// it stays like that.
+const asked = new URLSearchParams(location.search);
+let left = Number(asked.get("times") ?? Infinity);
+let last;
+const badDays = {
+  rejects: () => Promise.reject(new Error("signed out")),
+  throws: () => { throw new Error("a mistake"); },
+  hangs: () => new Promise(() => {}),
+  nothing: () => null,
+  garbage: () => ({ token: 42 }),
+  // The session that was given out before.
+  old: () => last,
+};
+const badDay = badDays[asked.get("session")];
+
+async function fresh() {
+  const answer = await fetch("/connect-session", { method: "POST" });
+  if (!answer.ok) throw new Error(`no session: ${answer.status}`);
+  last = await answer.json();
+  return last;
+}
+
+if (badDay) {
+  widget.fetchSession = () => {
+    const isBad = left > 0 && (badDay !== badDays.old || last);
+    if (!isBad) return fresh();
+    left -= 1;
+    return badDay();
+  };
+}

@@ -6,7 +6,7 @@ use e2e::{Engine, Role};
 use crate::steps::{allow, at_the_portal, end, press_without_gesture, shows, sign_in};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_blocker_is_on() -> Result<()> {
+async fn f25_the_blocker_is_on() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
     let opened = browser
         .script("return window.open('about:blank') === null")

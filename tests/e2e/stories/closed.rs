@@ -1,6 +1,8 @@
 //! The window is closed at every step: nothing where nothing was begun, a way on elsewhere, and a success that was late
 //! still counts.
 
+use std::time::Duration;
+
 use anyhow::{Result, ensure};
 use e2e::{Browser, Role, Stack, case};
 use serde_json::json;
@@ -76,6 +78,18 @@ async fn is_soft_and_a_late_success_wins(
     ensure!(asked == 1, "{asked} questions for one window that closed");
     turns_up(stack, network).await?;
     shows(browser, &format!("{card}, Linked")).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_return_page_that_cannot_close_itself_says_that_it_may_be_closed() -> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    let page = browser.open_tab(&stack.page("/done.html?a=none")).await?;
+    let title = "You can close this window";
+    page.find(Role::Heading, title).await?;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    page.find(Role::Heading, title).await?;
+    page.find(Role::Button, "Close the window").await?;
+    end(stack, browser).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -21,6 +21,7 @@ mod pictures;
 mod plain_links;
 mod presses;
 mod report;
+mod session;
 mod severed;
 mod steps;
 mod storm;

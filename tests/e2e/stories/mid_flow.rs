@@ -118,6 +118,22 @@ async fn f33_a_second_tab_that_starts_anew_takes_over_and_the_first_says_so() ->
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn f33_what_one_tab_stops_is_over_in_the_other() -> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    let (first, _) = at_consent(&browser).await?;
+    browser.switch_to(&first).await?;
+    browser.open_tab(&stack.page("/portal")).await?;
+    shows(&browser, "TikTok, In another window").await?;
+    let second = browser.window().await?;
+    browser.switch_to(&first).await?;
+    browser.here().click(Role::Button, "Stop").await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    browser.switch_to(&second).await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn f34_an_unlink_in_one_tab_is_seen_in_the_other() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
     let first = browser.window().await?;

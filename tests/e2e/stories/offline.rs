@@ -5,9 +5,11 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Engine, Fault, Order, Role, Stack, case};
 use serde_json::json;
+use thirtyfour::By;
 
 use crate::steps::{
     allow, at_the_host, at_the_portal, end, is_not_given_up, link, open_window, shows, sign_in,
+    unlink,
 };
 
 fn cut_the_line(stack: &Stack) {
@@ -69,6 +71,33 @@ async fn f01_a_click_while_the_server_is_out_of_reach_says_so_and_blames_no_bloc
         !browser.here().words().await?.contains("cannot be reached"),
         "the page knows that the server is back"
     );
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f01_in_a_host_page_what_is_asked_for_out_of_reach_is_told_and_done_later() -> Result<()> {
+    let (stack, browser) = at_the_host("").await?;
+    link(&browser, "TikTok", "Acme Dances").await?;
+    let page = browser.here();
+    page.click(Role::Button, "Keep it").await?;
+    cut_the_line(&stack);
+    page.expect_words("The server cannot be reached.").await?;
+    shows(&browser, "TikTok, Linked, Acme Dances").await?;
+    case("the list");
+
+    page.click(Role::Button, "TikTok, Linked").await?;
+    let dialog = page.find(Role::Dialog, "Unlink TikTok?").await?;
+    dialog
+        .find(By::Css(".button-danger"))
+        .await?
+        .click()
+        .await?;
+    shows(&browser, "TikTok, Did not work").await?;
+    stack.line().clear();
+    shows(&browser, "TikTok, Linked, Acme Dances").await?;
+    ensure!(stack.linked_at_ayrshare("tiktok").await?);
+    unlink(&browser, "TikTok").await?;
+    case("an unlink");
     end(stack, browser).await
 }
 
@@ -156,18 +185,26 @@ async fn f02_in_a_host_page_a_line_that_is_cut_in_mid_flow_ends_nothing() -> Res
 #[tokio::test(flavor = "multi_thread")]
 async fn f03_over_a_slow_line_the_page_is_usable_in_ten_seconds_and_the_window_opens_in_the_click()
 -> Result<()> {
-    let (stack, browser) = at_the_portal("Acme Coffee").await?;
-    stack.line().order(Order::always("/", Fault::Slow));
-    let begun = std::time::Instant::now();
-    browser.reload().await?;
-    shows(&browser, "TikTok, Not linked").await?;
-    let took = begun.elapsed();
-    ensure!(took < Duration::from_secs(10), "it took {took:?}");
-    let before = browser.windows().await?.len();
-    browser
-        .here()
-        .click(Role::Button, "TikTok, Not linked")
-        .await?;
-    browser.expect_windows(before + 1).await?;
-    end(stack, browser).await
+    for at in ["portal", "host page"] {
+        let (stack, browser) = match at {
+            "portal" => at_the_portal("Acme Coffee").await?,
+            _ => at_the_host("").await?,
+        };
+        stack.line().order(Order::always("/", Fault::Slow));
+        let begun = std::time::Instant::now();
+        browser.reload().await?;
+        shows(&browser, "TikTok, Not linked").await?;
+        let took = begun.elapsed();
+        ensure!(took < Duration::from_secs(10), "it took {took:?}");
+        case(&format!("the {at} is there"));
+        let before = browser.windows().await?.len();
+        browser
+            .here()
+            .click(Role::Button, "TikTok, Not linked")
+            .await?;
+        browser.expect_windows(before + 1).await?;
+        case(&format!("a window of the {at}"));
+        end(stack, browser).await?;
+    }
+    Ok(())
 }

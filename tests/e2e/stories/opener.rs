@@ -1,12 +1,15 @@
 //! Nobody but the page that opened our start page hears what it says.
 
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use e2e::{Role, case};
+use e2e::{Browser, Role, case};
 use serde_json::json;
+use thirtyfour::WindowHandle;
 
-use crate::steps::{at_the_host, end, go};
+use crate::opener_policy::asked;
+use crate::steps::{allow, at_the_host, at_the_portal, back, end, go, open_window, shows, sign_in};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn t15_an_opener_that_has_become_another_site_hears_nothing_of_our_start_page() -> Result<()>
@@ -39,11 +42,54 @@ async fn t15_an_opener_that_has_become_another_site_hears_nothing_of_our_start_p
         if heard.as_array().is_some_and(|heard| !heard.is_empty()) {
             break heard;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
     };
     ensure!(heard == json!(["\"the end\""]), "it heard {heard}");
     case("hello and the wish for a ticket");
     end(stack, browser).await
+}
+
+/// What the network's page may do to the page behind it, whatever we do: Ayrshare's messages need the opener. Only an opener
+/// policy of the network, or of the host page, takes that power away.
+#[tokio::test(flavor = "multi_thread")]
+async fn t16_a_network_that_sends_the_page_behind_away_loses_nothing_and_one_that_is_severed_cannot()
+-> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    let page = open_window(&browser, "TikTok").await?;
+    sign_in(&browser, "TikTok", "sim-opener-navigate").await?;
+    let window = browser.window().await?;
+    browser.here().find(Role::Button, "Allow all").await?;
+    browser.switch_to(&page).await?;
+    browser
+        .here()
+        .expect_words("Another page has taken this one’s place")
+        .await?;
+    browser.switch_to(&window).await?;
+    allow(&browser, &page).await?;
+    back(&browser).await?;
+    shows(&browser, "TikTok, Linked, sim-opener-navigate").await?;
+    case("a network without a policy");
+
+    stack.provider_coop("same-origin").await?;
+    let page = open_window(&browser, "Reddit").await?;
+    stays(&browser, &page, "Reddit").await?;
+    case("a network that keeps its windows apart");
+    end(stack, browser).await?;
+
+    let (stack, browser) = at_the_host("?coop=same-origin").await?;
+    let page = asked(&browser, "TikTok").await?;
+    stays(&browser, &page, "TikTok").await?;
+    case("a host that keeps its windows apart");
+    end(stack, browser).await
+}
+
+/// At Ayrshare, signs in and grants while the network's page tries to send the page behind away.
+async fn stays(browser: &Browser, page: &WindowHandle, card: &str) -> Result<()> {
+    sign_in(browser, card, "sim-opener-navigate").await?;
+    browser.here().find(Role::Button, "Allow all").await?;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    allow(browser, page).await?;
+    shows(browser, &format!("{card}, Linked, sim-opener-navigate")).await
 }
 
 #[test]

@@ -17,7 +17,7 @@ const PROVIDERS: [(&str, &str); 4] = [
 ];
 
 /// A host that keeps its windows apart: the window has nobody who vouches for it and asks, with the code that the card shows.
-async fn asked(browser: &Browser, card: &str) -> Result<WindowHandle> {
+pub async fn asked(browser: &Browser, card: &str) -> Result<WindowHandle> {
     let page = browser.window().await?;
     browser
         .click_into_new_window(Role::Button, &format!("{card}, Not linked"))

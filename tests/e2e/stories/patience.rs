@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Fault, Order, Role, Stack, case};
+use e2e::{Browser, Engine, Fault, Order, Role, Stack, case};
 
 use crate::steps::{at_the_host, at_the_portal, end, shows};
 
@@ -38,9 +38,8 @@ fn busy(wait: impl Into<String>) -> Fault {
     Fault::page(429).with("retry-after", wait)
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn f11_a_wait_is_honoured_as_seconds_as_a_date_and_as_a_day() -> Result<()> {
-    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+/// Every way to ask for a wait.
+async fn every_wait_is_honoured(stack: Stack, browser: Browser) -> Result<()> {
     let two = Duration::from_secs(2);
     is_patient(&stack, &browser, busy("2"), two)
         .await
@@ -78,10 +77,44 @@ async fn f11_a_wait_is_honoured_as_seconds_as_a_date_and_as_a_day() -> Result<()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn f11_a_wait_is_honoured_as_seconds_as_a_date_and_as_a_day() -> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    every_wait_is_honoured(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn f11_in_a_host_page_a_wait_is_honoured() -> Result<()> {
     let (stack, browser) = at_the_host("").await?;
-    is_patient(&stack, &browser, busy("2"), Duration::from_secs(2)).await?;
-    end(stack, browser).await
+    every_wait_is_honoured(stack, browser).await
+}
+
+/// A clock that is wrong here is as far from the server's as one that is wrong there. The rule is the same for every
+/// engine, and the waits are long: one of them has to do.
+#[tokio::test(flavor = "multi_thread")]
+async fn f43_a_date_to_wait_for_is_read_by_the_servers_clock_however_far_off_it_is() -> Result<()> {
+    const MINUTES: [i64; 4] = [-24 * 60, -10, 10, 24 * 60];
+    for at in ["portal", "host page"] {
+        let (stack, browser) = match at {
+            "portal" => at_the_portal("Acme Coffee").await?,
+            _ => at_the_host("").await?,
+        };
+        if browser.engine() != Engine::Chromium {
+            return end(stack, browser).await;
+        }
+        for minutes in MINUTES {
+            let off = Duration::from_secs(minutes.unsigned_abs() * 60);
+            let now = SystemTime::now();
+            let there = if minutes < 0 { now - off } else { now + off };
+            let until = httpdate::fmt_http_date(there + Duration::from_secs(3));
+            let fault = busy(until).with("date", httpdate::fmt_http_date(there));
+            is_patient(&stack, &browser, fault, Duration::from_secs(2))
+                .await
+                .with_context(|| format!("{minutes} minutes, {at}"))?;
+            case(&format!("{minutes} minutes, {at}"));
+        }
+        end(stack, browser).await?;
+    }
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
-use e2e::{Fault, Figure, Order, Stack};
+use e2e::{Engine, Fault, Figure, Order, Stack, case};
 use serde_json::json;
 
 use crate::steps::{at_the_portal, end, open_window, shows};
@@ -64,6 +64,71 @@ async fn f45_a_stream_that_is_cut_every_second_is_not_opened_in_a_hurry_and_noth
         opened as u64 <= took.as_secs() + 1,
         "opened {opened} times in {took:?}"
     );
+    end(stack, browser).await
+}
+
+/// Notes how often the list of cards is drawn.
+const DRAWN: &str = "
+  window.drawn = [];
+  new MutationObserver(() => {
+    const now = Math.floor(performance.now() / 1000);
+    window.drawn[now] = (window.drawn[now] ?? 0) + 1;
+  }).observe(document.body, { subtree: true, childList: true, attributes: true });";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f47_ten_thousand_events_at_once_make_few_reads_and_few_drawings_and_the_end_is_right()
+-> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    let event = "event: account\ndata: {\"type\":\"account\",\"network\":\"tiktok\"}\n\n";
+    let storm = Fault::Storm {
+        after: Duration::from_secs(2),
+        text: event.repeat(10_000),
+    };
+    stack.line().order(Order::times(EVENTS, storm, 1));
+    browser.reload().await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    browser.script(DRAWN).await?;
+    let before = stack.line().asked(PORTAL).len();
+    while stack.line().asked(PORTAL).len() == before {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let reads = stack.line().asked(PORTAL).len() - before;
+    ensure!(reads <= 3, "{reads} reads");
+    let drawn = "return Math.max(0, ...window.drawn.filter(Boolean))";
+    let drawn = browser.script(drawn).await?;
+    ensure!(
+        drawn.as_f64().is_some_and(|drawn| drawn <= 10.0),
+        "drawn {drawn} times in a second"
+    );
+    linked_elsewhere(&stack, "tiktok").await?;
+    shows(&browser, "TikTok, Linked").await?;
+    end(stack, browser).await
+}
+
+/// A browser has six connections for an origin; the driver's tabs, eight here, are all of one. One engine has to do.
+#[tokio::test(flavor = "multi_thread")]
+async fn f48_eight_tabs_have_one_stream_among_them_and_all_of_them_keep_up() -> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    if browser.engine() != Engine::Chromium {
+        return end(stack, browser).await;
+    }
+    let mut tabs = vec![browser.window().await?];
+    for _ in 0..7 {
+        browser.open_tab(&stack.page("/portal")).await?;
+        shows(&browser, "TikTok, Not linked").await?;
+        tabs.push(browser.window().await?);
+    }
+    // One for the tab at which all began, and one for the portal, which took its place.
+    let streams = stack.line().asked(EVENTS).len();
+    ensure!(streams <= 2, "{streams} streams");
+    case("one stream");
+    linked_elsewhere(&stack, "tiktok").await?;
+    for tab in tabs {
+        browser.switch_to(&tab).await?;
+        shows(&browser, "TikTok, Linked").await?;
+    }
+    case("all keep up");
     end(stack, browser).await
 }
 

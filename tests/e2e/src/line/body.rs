@@ -79,6 +79,15 @@ pub fn held(body: Body) -> Body {
     Body::from_stream(first)
 }
 
+/// All of it, with `text` in between.
+pub fn storm(body: Body, after: Duration, text: String) -> Body {
+    let text = stream::once(async move {
+        tokio::time::sleep(after).await;
+        Ok(Bytes::from(text))
+    });
+    Body::from_stream(stream::select(pieces(body), Box::pin(text)))
+}
+
 /// No faster than the line is; everybody who uses it waits for each other.
 pub fn slow(body: Body, narrow: Arc<tokio::sync::Mutex<()>>) -> Body {
     const STEP: usize = 2_500;

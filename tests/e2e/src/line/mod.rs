@@ -152,7 +152,7 @@ impl Inner {
                     // Otherwise the widget could not tell it from no answer.
                     answer = answer
                         .header("access-control-allow-origin", origin)
-                        .header("access-control-expose-headers", "retry-after");
+                        .header("access-control-expose-headers", "date, retry-after");
                 }
                 for (name, value) in headers {
                     answer = answer.header(*name, value);
@@ -231,6 +231,7 @@ impl Inner {
             }
             Fault::Short(length) => answer.map(|body| body::short(body, length)),
             Fault::Held => answer.map(body::held),
+            Fault::Storm { after, text } => answer.map(|body| body::storm(body, after, text)),
             Fault::Slow => answer.map(|body| body::slow(body, Arc::clone(&self.narrow))),
             Fault::Gone | Fault::Hang | Fault::Answer { .. } | Fault::Redirect => answer,
         })

@@ -46,6 +46,13 @@ pub enum Fault {
     Short(Duration),
     /// The head and the first piece come through, and nothing after them: a proxy that collects.
     Held,
+    /// This much more comes in one piece, so long after the first.
+    Storm {
+        /// When.
+        after: Duration,
+        /// What.
+        text: String,
+    },
     /// 400 kbit/s for all that is slow together, and 400 ms before each answer.
     Slow,
 }

@@ -1,0 +1,133 @@
+//! A widget's token is refused at any moment, and the host that gives tokens has bad days of its own.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use e2e::{Browser, Engine, Fault, Order, PATIENCE, Role, Stack, case};
+use serde_json::json;
+
+use crate::steps::{allow, at_the_host, confirm_unlink, end, open_window, shows, sign_in};
+
+const PORTAL: &str = "/api/v1/portal";
+const LINKS: &str = "/api/v1/links";
+const EVENTS: &str = "/api/v1/events";
+
+fn expired() -> Fault {
+    Fault::problem(401, "session_expired")
+}
+
+/// A path whose next call is refused.
+struct Refused<'a> {
+    stack: &'a Stack,
+    path: &'static str,
+    before: usize,
+}
+
+impl<'a> Refused<'a> {
+    fn once(stack: &'a Stack, path: &'static str) -> Self {
+        let before = stack.line().asked(path).len();
+        stack.line().order(Order::times(path, expired(), 1));
+        Self {
+            stack,
+            path,
+            before,
+        }
+    }
+
+    /// It was refused, and asked for again.
+    async fn was_repeated(self, what: &str) -> Result<()> {
+        let until = Instant::now() + PATIENCE;
+        while self.stack.line().asked(self.path).len() < self.before + 2 {
+            ensure!(Instant::now() < until, "{what}: it was not asked for again");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        case(what);
+        Ok(())
+    }
+}
+
+async fn linked_elsewhere(stack: &Stack, network: &str) -> Result<()> {
+    let link = json!({ "title": "Acme Coffee", "platform": network });
+    stack
+        .control(reqwest::Method::POST, "link", link)
+        .await
+        .map(drop)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f07_f40_a_token_that_expires_at_any_call_is_renewed_in_silence() -> Result<()> {
+    let (stack, browser) = at_the_host("").await?;
+    let start = Refused::once(&stack, LINKS);
+    let page = open_window(&browser, "TikTok").await?;
+    start.was_repeated("the start").await?;
+
+    Refused::once(&stack, "/api/v1/links/")
+        .was_repeated("the question how it stands")
+        .await?;
+    sign_in(&browser, "TikTok", "Acme Dances").await?;
+    allow(&browser, &page).await?;
+    shows(&browser, "TikTok, Linked, Acme Dances").await?;
+
+    let widget = browser.here();
+    let impact = Refused::once(&stack, "/api/v1/accounts/tiktok/impact");
+    widget.click(Role::Button, "TikTok, Linked").await?;
+    impact.was_repeated("what an unlink would touch").await?;
+    let unlink = Refused::once(&stack, "/api/v1/accounts/tiktok");
+    confirm_unlink(&browser, "TikTok").await?;
+    unlink.was_repeated("the unlink").await?;
+    ensure!(!stack.linked_at_ayrshare("tiktok").await?);
+
+    linked_elsewhere(&stack, "reddit").await?;
+    widget.find(Role::Button, "Reddit, Linked outside").await?;
+    let keep = Refused::once(&stack, "/api/v1/accounts/reddit/keep");
+    widget.click(Role::Button, "Keep it").await?;
+    shows(&browser, "Reddit, Linked, ").await?;
+    keep.was_repeated("the yes to an account").await?;
+
+    let stream = Refused::once(&stack, EVENTS);
+    browser.reload().await?;
+    shows(&browser, "Reddit, Linked, ").await?;
+    stream.was_repeated("the live stream").await?;
+    linked_elsewhere(&stack, "pinterest").await?;
+    shows(&browser, "Pinterest, Linked").await?;
+    let words = browser.here().words().await?;
+    ensure!(!words.contains("Your session has ended"), "{words}");
+    end(stack, browser).await
+}
+
+/// The host page, where the next `times` sessions that the widget asks for are like that.
+async fn on_a_bad_day(stack: &Stack, browser: &Browser, day: &str, times: &str) -> Result<()> {
+    let page = stack.host_page(&format!("?session={day}{times}"));
+    browser.open(&page).await.map(drop)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f41_a_host_that_gives_no_good_session_is_asked_again_and_then_there_is_one_clear_state()
+-> Result<()> {
+    let (stack, browser) = at_the_host("").await?;
+    for day in ["rejects", "throws", "nothing", "garbage"] {
+        on_a_bad_day(&stack, &browser, day, "&times=1").await?;
+        shows(&browser, "TikTok, Not linked").await?;
+        case(day);
+    }
+    // Ten seconds are given to it.
+    if browser.engine() == Engine::Chromium {
+        on_a_bad_day(&stack, &browser, "hangs", "&times=1").await?;
+        shows(&browser, "TikTok, Not linked").await?;
+        case("hangs");
+    }
+    on_a_bad_day(&stack, &browser, "old", "&times=1").await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    let refused = Refused::once(&stack, PORTAL);
+    linked_elsewhere(&stack, "tiktok").await?;
+    shows(&browser, "TikTok, Linked").await?;
+    refused.was_repeated("the old one").await?;
+
+    on_a_bad_day(&stack, &browser, "rejects", "").await?;
+    browser
+        .here()
+        .find(Role::Heading, "Your session has ended")
+        .await?;
+    case("none at all");
+    end(stack, browser).await
+}
