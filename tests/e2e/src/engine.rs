@@ -83,7 +83,12 @@ impl Engine {
                 "moz:firefoxOptions": {
                     "binary": std::env::var("FIREFOX").ok().unwrap_or_else(|| "firefox-esr".into()),
                     "args": ["-headless", "-width=1280", "-height=900"],
-                    "prefs": { "dom.disable_open_during_load": true, "intl.accept_languages": "en" },
+                    "prefs": {
+                        "dom.disable_open_during_load": true,
+                        // The driver lets scripts close what they did not open, too.
+                        "dom.allow_scripts_to_close_windows": false,
+                        "intl.accept_languages": "en",
+                    },
                 },
             }),
             Self::WebKit => json!({

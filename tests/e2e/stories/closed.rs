@@ -8,7 +8,7 @@ use e2e::{Browser, Role, Stack, case};
 use serde_json::json;
 use thirtyfour::WindowHandle;
 
-use crate::steps::{at_the_portal, end, open_window, shows, sign_in};
+use crate::steps::{at_the_portal, end, go, open_window, shows, sign_in};
 use crate::watch::{asked, said, said_only, watch};
 
 /// What a card may say from the click until the person is offered a way on.
@@ -83,7 +83,9 @@ async fn is_soft_and_a_late_success_wins(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_return_page_that_cannot_close_itself_says_that_it_may_be_closed() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
-    let page = browser.open_tab(&stack.page("/done.html?a=none")).await?;
+    // No script may close a tab that neither a script nor a link opened.
+    go(&browser, &stack.page("/done.html?a=none")).await?;
+    let page = browser.here();
     let title = "You can close this window";
     page.find(Role::Heading, title).await?;
     tokio::time::sleep(Duration::from_secs(2)).await;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use e2e::{Browser, Role, case};
+use e2e::{Browser, Engine, Role, case};
 use serde_json::json;
 use thirtyfour::WindowHandle;
 
@@ -60,13 +60,17 @@ async fn t16_a_network_that_sends_the_page_behind_away_loses_nothing_and_one_tha
     let window = browser.window().await?;
     browser.here().find(Role::Button, "Allow all").await?;
     browser.switch_to(&page).await?;
-    browser
-        .here()
-        .expect_words("Another page has taken this one’s place")
-        .await?;
+    // Firefox lets no window send an opener of another site away.
+    let moves = browser.engine() != Engine::Firefox;
+    if moves {
+        let taken = "Another page has taken this one’s place";
+        browser.here().expect_words(taken).await?;
+    }
     browser.switch_to(&window).await?;
     allow(&browser, &page).await?;
-    back(&browser).await?;
+    if moves {
+        back(&browser).await?;
+    }
     shows(&browser, "TikTok, Linked, sim-opener-navigate").await?;
     case("a network without a policy");
 
