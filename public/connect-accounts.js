@@ -24,8 +24,6 @@ function load(gateway) {
 class ConnectAccounts extends HTMLElement {
   #mounted = null;
   #starting = false;
-  #session = null;
-  #renewal = null;
   fetchSession = null;
 
   connectedCallback() {
@@ -47,24 +45,29 @@ class ConnectAccounts extends HTMLElement {
     return (this.getAttribute("gateway") || HERE).replace(/\/$/, "");
   }
 
-  // The widget asks before every call. A token that the gateway refused is renewed once, also when many calls say so.
-  #token(refused) {
-    if (this.#session && this.#session.token !== refused) return this.#session;
-    return (this.#renewal ??= this.#renew(refused).finally(() => { this.#renewal = null; }));
-  }
-
-  // Hosts have bad moments too: three tries, ten seconds for each.
-  async #renew(refused) {
-    this.#session = null;
-    for (const pause of [1000, 2000, 0]) {
-      try {
-        const late = new Promise((_, reject) => setTimeout(reject, 10000));
-        const session = await Promise.race([this.#fetch(), late]);
-        if (typeof session?.token === "string" && session.token !== refused) return (this.#session = session);
-      } catch { /* As good as no token. */ }
-      if (pause) await new Promise((go) => setTimeout(go, pause));
-    }
-    throw new Error("connect-accounts: the host gave no session");
+  // What one mounting knows of its session: whoever is signed in when the element comes back is asked for anew. The widget
+  // asks before every call; a token that the gateway refused is renewed once for all of them and never used again.
+  #sessions() {
+    let session, renewal, refused;
+    // Hosts have bad moments, too. All of it is over before the widget gives a call up, after 20 seconds.
+    const renew = async () => {
+      session = undefined;
+      for (const pause of [1000, 2000, 0]) {
+        try {
+          const late = new Promise((_, reject) => setTimeout(reject, 5000));
+          const fresh = await Promise.race([this.#fetch(), late]);
+          if (typeof fresh?.token === "string" && fresh.token !== refused) return (session = fresh);
+        } catch { /* As good as no session. */ }
+        if (!this.isConnected) break;
+        if (pause) await new Promise((go) => setTimeout(go, pause));
+      }
+      throw new Error("connect-accounts: the host gave no session");
+    };
+    return (token) => {
+      refused = token ?? refused;
+      if (session && session.token !== refused) return session;
+      return (renewal ??= renew().finally(() => { renewal = undefined; }));
+    };
   }
 
   async #fetch() {
@@ -92,7 +95,7 @@ class ConnectAccounts extends HTMLElement {
     try {
       const module = await load(gateway);
       if (!this.isConnected) return;
-      this.#mounted = module.mount(app, { gateway, element: this, fetchSession: (refused) => this.#token(refused) });
+      this.#mounted = module.mount(app, { gateway, element: this, fetchSession: this.#sessions() });
     } catch (error) {
       this.#fail(app, error);
     } finally {

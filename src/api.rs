@@ -361,8 +361,11 @@ fn refusal(response: &Response, body: &str) -> Failure {
     let headers = response.headers();
     let wait = headers.get("retry-after").and_then(|wait| {
         // A date is by the sender's clock; the one here may be a day off.
-        let now = headers.get("date");
-        let now = now.map_or_else(js_sys::Date::now, |now| js_sys::Date::parse(&now));
+        let now = headers
+            .get("date")
+            .map(|now| js_sys::Date::parse(&now))
+            .filter(|now| !now.is_nan())
+            .unwrap_or_else(js_sys::Date::now);
         retry_after(&wait, now, js_sys::Date::parse)
     });
     Failure::of_answer(response.status(), json::read(body), wait)

@@ -70,18 +70,22 @@ impl Failure {
 
     /// Whether the session is over, so that nothing but a new one helps.
     pub fn ends_session(&self) -> bool {
-        matches!(
-            self.code(),
-            Some(ProblemCode::SessionMissing | ProblemCode::SessionExpired | ProblemCode::CodeUsed)
-        )
+        let Self::Problem(problem) = self else {
+            return false;
+        };
+        // A newer backend may say 401 with a code that is not known here.
+        problem.status == 401 || problem.code == ProblemCode::CodeUsed
     }
 
     /// Whether trying again by itself can help. What a person or an operator has to change is not tried again.
     pub fn may_pass(&self) -> bool {
         match self {
-            // By its status: a newer backend may refuse with a code that is not known here.
+            // By its status: a newer backend may refuse with a code that is not known here. Two of them, a request that came
+            // too slowly or too early, ask for another try (RFC 9110, 15.5.9; RFC 8470).
             Self::Problem(problem) => {
-                problem.status >= 500 || problem.code == ProblemCode::RateLimited
+                problem.status >= 500
+                    || matches!(problem.status, 408 | 425 | 429)
+                    || problem.retry_after.is_some()
             }
             _ => true,
         }

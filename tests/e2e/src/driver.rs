@@ -1,9 +1,13 @@
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::os::fd::OwnedFd;
 use std::process::Stdio;
+use std::thread::JoinHandle;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
-use tokio::process::{Child, Command};
+use tokio::io::AsyncBufReadExt;
+use tokio::process::{Child, ChildStderr, ChildStdout, Command};
 
 use crate::browser::pause;
 use crate::port::free_port;
@@ -59,9 +63,10 @@ impl Driver {
 
     async fn ready(&mut self) -> Result<()> {
         let said = [
-            self.process.stdout.take().map(read),
-            self.process.stderr.take().map(read),
+            self.process.stdout.take().map(ChildStdout::into_owned_fd),
+            self.process.stderr.take().map(ChildStderr::into_owned_fd),
         ];
+        let said = said.map(|output| output.and_then(Result::ok).map(read));
         let http = reqwest::Client::new();
         let until = Instant::now() + PATIENCE;
         while Instant::now() < until {
@@ -69,7 +74,7 @@ impl Driver {
             if let Some(status) = ended {
                 let mut words = String::new();
                 for said in said.into_iter().flatten() {
-                    words.push_str(&said.await.unwrap_or_default());
+                    words.push_str(&said.join().unwrap_or_default());
                 }
                 bail!("it ended ({status}) and said:\n{words}");
             }
@@ -126,7 +131,7 @@ impl Display {
             .spawn()
             .context("Xvfb cannot be started; `cargo verify` installs it")?;
         let output = process.stdout.take().context("Xvfb's output")?;
-        let number = BufReader::new(output)
+        let number = tokio::io::BufReader::new(output)
             .lines()
             .next_line()
             .await?
@@ -138,12 +143,15 @@ impl Display {
     }
 }
 
-/// Reads what a process says, so that it never waits for a reader.
-fn read(output: impl AsyncRead + Unpin + Send + 'static) -> tokio::task::JoinHandle<String> {
-    tokio::spawn(async move {
+/// Reads what a process says, so that it never waits for a reader. Not in a runtime: a driver outlives the one of the story
+/// that started it.
+fn read(output: OwnedFd) -> JoinHandle<String> {
+    std::thread::spawn(move || {
         let mut said = String::new();
-        let mut lines = BufReader::new(output).lines();
-        while let Ok(Some(line)) = lines.next_line().await {
+        for line in BufReader::new(File::from(output))
+            .lines()
+            .map_while(Result::ok)
+        {
             if said.len() < 4_000 {
                 said.push_str(&line);
                 said.push('\n');

@@ -106,8 +106,9 @@ impl<'a> View<'a> {
                 return Ok(found);
             }
             if Instant::now() > until {
+                let seen = self.names(role, name).await;
                 bail!(
-                    "there is no {role:?} “{name}” within {PATIENCE:?}; the window says:\n{}",
+                    "there is no {role:?} “{name}” within {PATIENCE:?}, only {seen:?}; the window says:\n{}",
                     self.words().await?
                 );
             }
@@ -212,6 +213,15 @@ impl<'a> View<'a> {
         Ok(None)
     }
 
+    /// The names of what may have been meant, as the browser computes them.
+    async fn names(&self, role: Role, name: &str) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        for candidate in self.candidates(role, name).await? {
+            names.push(self.name_of(&candidate).await?);
+        }
+        Ok(names)
+    }
+
     async fn candidates(&self, role: Role, name: &str) -> Result<Vec<WebElement>> {
         let until = Instant::now() + PATIENCE;
         loop {
@@ -234,9 +244,13 @@ impl<'a> View<'a> {
             .cmd(Command::ExtensionCommand(Box::new(command)))
             .await;
         if let Ok(answer) = answer {
-            return Ok(answer.value_json()?.as_str().unwrap_or_default().to_owned());
+            let label = answer.value_json()?;
+            if let Some(label) = label.as_str().filter(|label| !label.is_empty()) {
+                return Ok(label.to_owned());
+            }
         }
-        // Chromium's driver cannot ask inside of a frame of another site.
+        // Chromium's driver cannot ask inside of a frame of another site; and once WebKit had no names for a page that had
+        // come back from the history.
         let answer = self.driver.execute(NAME, vec![element.to_json()?]).await?;
         Ok(answer.json().as_str().unwrap_or_default().to_owned())
     }

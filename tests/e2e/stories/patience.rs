@@ -38,6 +38,12 @@ fn busy(wait: impl Into<String>) -> Fault {
     Fault::page(429).with("retry-after", wait)
 }
 
+/// Three seconds from `now`, which is the server's. A date has no more than seconds.
+fn busy_until(now: SystemTime) -> Fault {
+    busy(httpdate::fmt_http_date(now + Duration::from_secs(3)))
+        .with("date", httpdate::fmt_http_date(now))
+}
+
 /// Every way to ask for a wait.
 async fn every_wait_is_honoured(stack: Stack, browser: Browser) -> Result<()> {
     let two = Duration::from_secs(2);
@@ -45,9 +51,7 @@ async fn every_wait_is_honoured(stack: Stack, browser: Browser) -> Result<()> {
         .await
         .context("seconds")?;
     case("seconds");
-    // A date has no more than seconds.
-    let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(4));
-    is_patient(&stack, &browser, busy(date), two)
+    is_patient(&stack, &browser, busy_until(SystemTime::now()), two)
         .await
         .context("date")?;
     case("date");
@@ -105,9 +109,7 @@ async fn f43_a_date_to_wait_for_is_read_by_the_servers_clock_however_far_off_it_
             let off = Duration::from_secs(minutes.unsigned_abs() * 60);
             let now = SystemTime::now();
             let there = if minutes < 0 { now - off } else { now + off };
-            let until = httpdate::fmt_http_date(there + Duration::from_secs(3));
-            let fault = busy(until).with("date", httpdate::fmt_http_date(there));
-            is_patient(&stack, &browser, fault, Duration::from_secs(2))
+            is_patient(&stack, &browser, busy_until(there), Duration::from_secs(2))
                 .await
                 .with_context(|| format!("{minutes} minutes, {at}"))?;
             case(&format!("{minutes} minutes, {at}"));

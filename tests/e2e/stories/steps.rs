@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use e2e::{Browser, PATIENCE, Role, Stack};
+use serde_json::json;
 use thirtyfour::{By, WindowHandle};
 
 /// A fresh stack and browser, at the Connected Accounts tab.
@@ -133,6 +134,25 @@ pub async fn confirm_unlink(browser: &Browser, card: &str) -> Result<()> {
         .click()
         .await?;
     shows(browser, &format!("{card}, Not linked")).await
+}
+
+/// Somebody links the account of "Acme Coffee" from elsewhere: only the stream or a read can tell.
+pub async fn linked_elsewhere(stack: &Stack, network: &str) -> Result<()> {
+    let link = json!({ "title": "Acme Coffee", "platform": network });
+    stack
+        .control(reqwest::Method::POST, "link", link)
+        .await
+        .map(drop)
+}
+
+/// Waits until this was asked for so many times.
+pub async fn is_asked(stack: &Stack, path: &str, times: usize) -> Result<()> {
+    let until = Instant::now() + PATIENCE;
+    while stack.line().asked(path).len() < times {
+        ensure!(Instant::now() < until, "{path} is not asked for");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    Ok(())
 }
 
 /// The window at hand goes to an address by itself, as by a link, and is there.

@@ -169,7 +169,10 @@ impl State {
             return Vec::new();
         };
         if !failure.may_pass() {
-            return fail(card, attempt, failure);
+            let commands = fail(card, attempt, failure);
+            // The backend may still call it open, and would be asked in vain again.
+            self.be_done_with(attempt);
+            return commands;
         }
         if let Activity::Linking(linking) = &mut card.activity
             && matches!(linking.step, Step::Checking(_))

@@ -144,7 +144,8 @@ impl State {
         self.retry += 1;
         Some(Command::RetryPortal {
             retry: self.retry,
-            after_ms: wait.unwrap_or_else(|| timing::retry_ms(self.failures)),
+            // A date has no parts of a second, so a wait may be none.
+            after_ms: wait.map_or_else(|| timing::retry_ms(self.failures), |wait| wait.max(1_000)),
         })
     }
 
@@ -240,7 +241,7 @@ fn carry_over(activity: Activity, card: &Card) -> Activity {
         Activity::TimedOut { .. } | Activity::Failed { .. } if card.standing.is_linked() => {
             Activity::Idle
         }
-        // The unlink came too late for its account, and by now there is none at all.
+        // The unlink came too late for its account, and by now there is none that works.
         Activity::Failed {
             ref failure,
             attempt: None,

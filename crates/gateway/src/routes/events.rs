@@ -82,6 +82,10 @@ impl Stream {
         }
         loop {
             let left = u64::try_from(self.session.expires_at - clock::now()).unwrap_or(0);
+            // The session may have been prolonged by other calls.
+            if left == 0 && !self.is_alive().await {
+                return;
+            }
             tokio::select! {
                 // The end of the session goes before messages that wait.
                 biased;
@@ -90,8 +94,7 @@ impl Stream {
                     Ok(_) => return,
                     Err(_) => if !self.is_alive().await { return },
                 },
-                // The session may have been prolonged by other calls.
-                () = tokio::time::sleep(Duration::from_millis(left.max(100))) => if !self.is_alive().await { return },
+                () = tokio::time::sleep(Duration::from_millis(left.max(100))) => {}
                 () = self.sender.closed() => return,
                 () = self.app.stopped() => return,
                 message = bus.messages.recv() => match message {

@@ -77,12 +77,10 @@ fn renames(files: &[PathBuf]) -> Result<Renames> {
     Ok(renames)
 }
 
-/// Glue, made smaller; anything else as it is.
+/// JavaScript, made smaller; anything else as it is.
 fn smaller(name: &str, content: Vec<u8>) -> Vec<u8> {
     match String::from_utf8(content) {
-        Ok(source) if name.ends_with(".js") && source.contains("__wbg_init") => {
-            glue::strip(&source).into_bytes()
-        }
+        Ok(source) if name.ends_with(".js") => glue::strip(&source).into_bytes(),
         Ok(source) => source.into_bytes(),
         Err(binary) => binary.into_bytes(),
     }
@@ -158,7 +156,7 @@ mod tests {
             (small.to_owned(), small.to_owned())
         );
         assert_eq!(read(&wasm), "\0asm");
-        assert_eq!(read("connect-accounts.js"), "/** ours */\n  let a;\n");
+        assert_eq!(read("connect-accounts.js"), "let a;\n");
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! Makes the JavaScript that wasm-bindgen writes smaller.
+//! Makes the JavaScript that wasm-bindgen writes smaller, and ours with it.
 //!
-//! Trunk's minifier fails on it and the crate behind it panics, while a full minifier would be the largest dependency of
+//! Trunk's minifier fails on the former and the crate behind it panics, while a full minifier would be the largest dependency of
 //! this repository. Comments and indentation are a seventh of the compressed file; taking those out needs no parser.
 
 /// `source` without comments that stand on lines of their own, empty lines and indentation.

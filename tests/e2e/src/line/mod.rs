@@ -22,6 +22,8 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
+use crate::port::free_port;
+
 pub use order::{Fault, Order};
 
 const LARGEST_REQUEST: usize = 1 << 20;
@@ -50,8 +52,9 @@ struct Inner {
 impl Line {
     /// Opens it on a free port, leading nowhere yet.
     pub async fn open() -> Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let elsewhere = TcpListener::bind(("127.0.0.1", 0)).await?;
+        // A browser may have been another story's, so no two lines are one origin.
+        let listener = TcpListener::bind(("127.0.0.1", free_port().await?)).await?;
+        let elsewhere = TcpListener::bind(("127.0.0.1", free_port().await?)).await?;
         let address = listener.local_addr()?;
         let inner = Arc::new(Inner {
             http: reqwest::Client::builder()
