@@ -8,8 +8,8 @@ use serde_json::json;
 use thirtyfour::By;
 
 use crate::steps::{
-    allow, at_the_host, at_the_portal, end, is_not_given_up, link, open_window, shows, sign_in,
-    unlink,
+    allow, at_a, at_the_host, at_the_portal, end, is_not_given_up, link, open_window, shows,
+    sign_in, unlink,
 };
 
 fn cut_the_line(stack: &Stack) {
@@ -20,11 +20,8 @@ fn cut_the_line(stack: &Stack) {
 #[tokio::test(flavor = "multi_thread")]
 async fn f01_a_click_in_a_browser_that_is_offline_opens_no_window_and_all_is_well_when_it_is_back()
 -> Result<()> {
-    for at in ["portal", "host page"] {
-        let (stack, browser) = match at {
-            "portal" => at_the_portal("Acme Coffee").await?,
-            _ => at_the_host("").await?,
-        };
+    for place in ["portal", "host page"] {
+        let (stack, browser) = at_a(place).await?;
         if browser.engine() != Engine::Chromium {
             return end(stack, browser).await;
         }
@@ -39,7 +36,7 @@ async fn f01_a_click_in_a_browser_that_is_offline_opens_no_window_and_all_is_wel
         link(&browser, "TikTok", "Acme Dances").await?;
         let words = browser.here().words().await?;
         ensure!(!words.contains("You are offline"), "the page says: {words}");
-        case(at);
+        case(place);
         end(stack, browser).await?;
     }
     Ok(())
@@ -185,25 +182,22 @@ async fn f02_in_a_host_page_a_line_that_is_cut_in_mid_flow_ends_nothing() -> Res
 #[tokio::test(flavor = "multi_thread")]
 async fn f03_over_a_slow_line_the_page_is_usable_in_ten_seconds_and_the_window_opens_in_the_click()
 -> Result<()> {
-    for at in ["portal", "host page"] {
-        let (stack, browser) = match at {
-            "portal" => at_the_portal("Acme Coffee").await?,
-            _ => at_the_host("").await?,
-        };
+    for place in ["portal", "host page"] {
+        let (stack, browser) = at_a(place).await?;
         stack.line().order(Order::always("/", Fault::Slow));
         let begun = std::time::Instant::now();
         browser.reload().await?;
         shows(&browser, "TikTok, Not linked").await?;
         let took = begun.elapsed();
         ensure!(took < Duration::from_secs(10), "it took {took:?}");
-        case(&format!("the {at} is there"));
+        case(&format!("the {place} is there"));
         let before = browser.windows().await?.len();
         browser
             .here()
             .click(Role::Button, "TikTok, Not linked")
             .await?;
         browser.expect_windows(before + 1).await?;
-        case(&format!("a window of the {at}"));
+        case(&format!("a window of the {place}"));
         end(stack, browser).await?;
     }
     Ok(())

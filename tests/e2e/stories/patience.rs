@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Engine, Fault, Order, Role, Stack, case};
 
-use crate::steps::{at_the_host, at_the_portal, end, shows};
+use crate::steps::{at_a, at_the_host, at_the_portal, end, shows};
 
 const PORTAL: &str = "/api/v1/portal";
 
@@ -97,11 +97,8 @@ async fn f11_in_a_host_page_a_wait_is_honoured() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn f43_a_date_to_wait_for_is_read_by_the_servers_clock_however_far_off_it_is() -> Result<()> {
     const MINUTES: [i64; 4] = [-24 * 60, -10, 10, 24 * 60];
-    for at in ["portal", "host page"] {
-        let (stack, browser) = match at {
-            "portal" => at_the_portal("Acme Coffee").await?,
-            _ => at_the_host("").await?,
-        };
+    for place in ["portal", "host page"] {
+        let (stack, browser) = at_a(place).await?;
         if browser.engine() != Engine::Chromium {
             return end(stack, browser).await;
         }
@@ -111,8 +108,8 @@ async fn f43_a_date_to_wait_for_is_read_by_the_servers_clock_however_far_off_it_
             let there = if minutes < 0 { now - off } else { now + off };
             is_patient(&stack, &browser, busy_until(there), Duration::from_secs(2))
                 .await
-                .with_context(|| format!("{minutes} minutes, {at}"))?;
-            case(&format!("{minutes} minutes, {at}"));
+                .with_context(|| format!("{minutes} minutes, {place}"))?;
+            case(&format!("{minutes} minutes, {place}"));
         }
         end(stack, browser).await?;
     }

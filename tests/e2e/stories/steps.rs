@@ -37,6 +37,14 @@ pub async fn at_the_host(query: &str) -> Result<(Stack, Browser)> {
     Ok((stack, browser))
 }
 
+/// At the "portal" or in a "host page".
+pub async fn at_a(place: &str) -> Result<(Stack, Browser)> {
+    match place {
+        "portal" => at_the_portal("Acme Coffee").await,
+        _ => at_the_host("").await,
+    }
+}
+
 /// Clicks a card and goes to the window that opens, as far as Ayrshare's linking page.
 pub async fn open_window(browser: &Browser, card: &str) -> Result<WindowHandle> {
     let portal = browser.window().await?;
