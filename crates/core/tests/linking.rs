@@ -219,12 +219,12 @@ fn giving_up_at_ayrshare_after_a_success_is_a_success() {
 fn f12_a_backend_that_fails_ends_no_attempt() {
     let mut state = away(NOTHING);
     signal(&mut state, "a", Signal::Finished);
-    state.update(Event::AttemptAnswered {
-        attempt: attempt("a"),
-        because: Because::Message,
-        result: Err(problem(ProblemCode::UpstreamUnavailable)),
-        focus: PageFocus::Here,
-    });
+    unanswered(
+        &mut state,
+        "a",
+        Because::Message,
+        problem(ProblemCode::UpstreamUnavailable),
+    );
     assert_eq!(face(&state, &facebook()), Face::Undecided);
     let commands = timer(&mut state, "a", TimerKind::Poll, PageFocus::Here);
     assert!(commands.contains(&Command::FetchAttempt {
@@ -326,12 +326,12 @@ fn f09_an_attempt_that_the_backend_has_not_heard_of_yet_has_no_outcome_yet() {
     });
     signal(&mut state, "a", Signal::Hello);
     signal(&mut state, "a", Signal::WindowGone);
-    state.update(Event::AttemptAnswered {
-        attempt: attempt("a"),
-        because: Because::Message,
-        result: Err(problem(ProblemCode::NotFound)),
-        focus: PageFocus::Here,
-    });
+    unanswered(
+        &mut state,
+        "a",
+        Because::Message,
+        problem(ProblemCode::NotFound),
+    );
     assert_eq!(
         face(&state, &facebook()),
         Face::Unlinked,

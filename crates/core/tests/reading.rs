@@ -76,12 +76,7 @@ fn f11_a_wait_that_an_attempt_was_told_is_honoured_by_its_polls_and_asked_after(
     press(&mut state, facebook(), "x");
     signal(&mut state, "x", Signal::Leaving);
     let failure = Failure::of_answer(429, None, Some(3));
-    let commands = state.update(Event::AttemptAnswered {
-        attempt: attempt("x"),
-        because: Because::Poll,
-        result: Err(failure),
-        focus: PageFocus::Here,
-    });
+    let commands = unanswered(&mut state, "x", Because::Poll, failure);
     let (retry, after_ms) = retry_of(&commands);
     assert_eq!(after_ms, 3_000);
     let asks = |commands: &[Command]| {

@@ -60,7 +60,7 @@ const ATTEMPT: Call = Call {
     fail: |failure| {
         let mut state = away(NOTHING);
         signal(&mut state, "a", Signal::Returned);
-        let commands = unanswered(&mut state, failure);
+        let commands = unanswered(&mut state, "a", Because::Done, failure);
         (state, commands)
     },
     shown: at_the_card,
@@ -88,15 +88,6 @@ fn unread(state: &mut State, ask: Event, failure: Failure) -> Vec<Command> {
     state.update(Event::PortalAnswered {
         request,
         result: Err(failure),
-    })
-}
-
-fn unanswered(state: &mut State, failure: Failure) -> Vec<Command> {
-    state.update(Event::AttemptAnswered {
-        attempt: attempt("a"),
-        because: Because::Done,
-        result: Err(failure),
-        focus: PageFocus::Here,
     })
 }
 
@@ -174,6 +165,19 @@ fn f06_a_refused_stop_and_a_refused_keep_are_not_sent_again() {
     assert_eq!(after, []);
     assert_eq!(face(&state, &facebook()), Face::LinkedOutside, "asked anew");
     case("keep");
+}
+
+#[test]
+fn f06_an_attempt_whose_question_was_refused_is_not_taken_up_again_and_a_late_success_counts() {
+    let (mut state, _) = (ATTEMPT.fail)(answer_of(422, ProblemCode::LinkRefused));
+    let still_open = |portal: &mut Portal| {
+        portal.networks[0].open_attempt = Some(attempt("a"));
+    };
+    let commands = read_again(&mut state, NOTHING, still_open);
+    assert_eq!(commands, [], "it would be asked in vain");
+    assert_eq!(face(&state, &facebook()), Face::Failed);
+    read_again(&mut state, [linked("2"), Standing::Unlinked], |_| {});
+    assert_eq!(face(&state, &facebook()), Face::Linked);
 }
 
 #[test]
@@ -278,7 +282,7 @@ fn f12_an_attempt_whose_read_fails_goes_on_and_is_asked_at_its_next_poll() {
             assert_eq!(polled[0], ask);
             let timer = |it: &Command| matches!(it, Command::StartTimer { after_ms, .. } if *after_ms == wait);
             assert!(polled.iter().any(timer), "{polled:?}");
-            unanswered(&mut state, broken(status, code));
+            unanswered(&mut state, "a", Because::Done, broken(status, code));
         }
         links(&mut state, "a", facebook(), "1");
         assert_eq!(face(&state, &facebook()), Face::Linked);

@@ -61,19 +61,9 @@ fn f38_a_question_that_was_not_answered_is_asked_again_and_polls_wait_for_none()
     assert_eq!(asks(&signal(&mut state, "a", Signal::Returned)), 0);
     let poll = timer(&mut state, "a", TimerKind::Poll, PageFocus::Here);
     assert_eq!(asks(&poll), 1, "a poll waits for no other question");
-    let polled = state.update(Event::AttemptAnswered {
-        attempt: attempt("a"),
-        because: Because::Poll,
-        result: Err(Failure::TimedOut),
-        focus: PageFocus::Here,
-    });
+    let polled = unanswered(&mut state, "a", Because::Poll, Failure::TimedOut);
     assert_eq!(asks(&polled), 0, "and its answer is not the other's");
-    let lost = state.update(Event::AttemptAnswered {
-        attempt: attempt("a"),
-        because: Because::Message,
-        result: Err(Failure::TimedOut),
-        focus: PageFocus::Here,
-    });
+    let lost = unanswered(&mut state, "a", Because::Message, Failure::TimedOut);
     assert!(matches!(
         lost[..],
         [Command::StartTimer {

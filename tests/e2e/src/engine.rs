@@ -16,6 +16,14 @@ pub enum Engine {
 }
 
 impl Engine {
+    /// Whether it is the one that is tested. A story that says `only_` it in its name is left out for the others.
+    ///
+    /// # Errors
+    /// When none can be told.
+    pub fn is_chosen(self) -> Result<bool> {
+        Ok(Self::chosen()? == self)
+    }
+
     /// The one that `CONNECT_BROWSER` names: chromium, firefox or webkit. Chromium, if it names none.
     pub fn chosen() -> Result<Self> {
         Ok(match std::env::var("CONNECT_BROWSER").as_deref() {

@@ -2,9 +2,8 @@
 
 use anyhow::{Result, ensure};
 use e2e::Role;
-use serde_json::json;
 
-use crate::steps::{at_the_portal, confirm_unlink, end, link};
+use crate::steps::{at_the_portal, confirm_unlink, end, link, linked_elsewhere};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f39_after_a_link_the_account_is_shown_and_keep_closes_the_question() -> Result<()> {
@@ -50,13 +49,7 @@ async fn t12_an_account_that_turns_up_by_itself_is_asked_about_and_removed() -> 
     for (answer, left) in [("Keep it", true), ("Remove it", false)] {
         let network = if left { "tiktok" } else { "reddit" };
         let card = if left { "TikTok" } else { "Reddit" };
-        stack
-            .control(
-                reqwest::Method::POST,
-                "link",
-                json!({ "title": "Acme Coffee", "platform": network }),
-            )
-            .await?;
+        linked_elsewhere(&stack, network).await?;
         let page = browser.here();
         page.find(Role::Button, &format!("{card}, Linked outside"))
             .await?;

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use e2e::{Fault, Order, Role, Stack, case};
 
-use crate::steps::{at_the_host, at_the_portal, end, shows};
+use crate::steps::{EVENTS, LINKS, PORTAL, at_the_host, at_the_portal, end, shows};
 
 fn nothing_strayed(stack: &Stack) -> Result<()> {
     let strayed = stack.line().strayed();
@@ -14,9 +14,7 @@ fn nothing_strayed(stack: &Stack) -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn f19_a_call_that_is_sent_on_to_another_host_does_not_go_there() -> Result<()> {
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
-    stack
-        .line()
-        .order(Order::always("/api/v1/links", Fault::Redirect));
+    stack.line().order(Order::always(LINKS, Fault::Redirect));
     browser
         .click_into_new_window(Role::Button, "TikTok, Not linked")
         .await?;
@@ -28,7 +26,7 @@ async fn f19_a_call_that_is_sent_on_to_another_host_does_not_go_there() -> Resul
     case("the start page's ticket");
 
     browser.close_window().await?;
-    for path in ["/api/v1/portal", "/api/v1/events"] {
+    for path in [PORTAL, EVENTS] {
         stack.line().order(Order::always(path, Fault::Redirect));
     }
     let (host, portal) = (stack.host_page(""), stack.page("/portal"));

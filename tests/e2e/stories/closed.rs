@@ -8,7 +8,7 @@ use e2e::{Browser, Role, Stack, case};
 use serde_json::json;
 use thirtyfour::WindowHandle;
 
-use crate::steps::{at_the_portal, end, go, open_window, shows, sign_in};
+use crate::steps::{at_the_portal, end, go, linked_elsewhere, open_window, shows, sign_in};
 use crate::watch::{asked, said, said_only, watch};
 
 /// What a card may say from the click until the person is offered a way on.
@@ -35,15 +35,6 @@ async fn at_the_start_page(stack: &Stack, browser: &Browser, fault: &str) -> Res
 async fn close_and_go_to(browser: &Browser, portal: &WindowHandle) -> Result<()> {
     browser.close_window().await?;
     browser.switch_to(portal).await
-}
-
-/// The account turns up at Ayrshare although its window is gone.
-async fn turns_up(stack: &Stack, network: &str) -> Result<()> {
-    let link = json!({ "title": "Acme Coffee", "platform": network });
-    stack
-        .control(reqwest::Method::POST, "link", link)
-        .await
-        .map(drop)
 }
 
 /// Closed where somebody may have finished: a soft state with a way on, then green all the same.
@@ -76,7 +67,8 @@ async fn is_soft_and_a_late_success_wins(
     );
     let asked = asked(browser, "window").await? - asked_before;
     ensure!(asked == 1, "{asked} questions for one window that closed");
-    turns_up(stack, network).await?;
+    // The account turns up at Ayrshare although its window is gone.
+    linked_elsewhere(stack, network).await?;
     shows(browser, &format!("{card}, Linked")).await
 }
 

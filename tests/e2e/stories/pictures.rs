@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Role, Screen};
-use serde_json::json;
 
 use crate::steps::{
-    allow, at_the_portal, choose, end, link, open_window, press_without_gesture, shows, sign_in,
+    allow, at_the_portal, choose, end, link, linked_elsewhere, open_window, press_without_gesture,
+    shows, sign_in,
 };
 
 fn folder() -> Result<PathBuf> {
@@ -41,10 +41,7 @@ async fn the_portal_in_light_and_dark_on_a_desktop_and_a_phone() -> Result<()> {
     allow(&browser, &portal).await?;
     shows(&browser, "Facebook, Linked").await?;
     link(&browser, "TikTok", "Acme Dances").await?;
-    let account = json!({ "title": "Acme Coffee", "platform": "linkedin" });
-    stack
-        .control(reqwest::Method::POST, "link", account)
-        .await?;
+    linked_elsewhere(&stack, "linkedin").await?;
     shows(&browser, "LinkedIn, Linked").await?;
     browser
         .script("scrollTo(0, 0); document.activeElement.blur()")

@@ -7,6 +7,13 @@ use e2e::{Browser, PATIENCE, Role, Stack};
 use serde_json::json;
 use thirtyfour::{By, WindowHandle};
 
+/// The read of everything.
+pub const PORTAL: &str = "/api/v1/portal";
+/// Where attempts begin, and are asked about below.
+pub const LINKS: &str = "/api/v1/links";
+/// The live stream.
+pub const EVENTS: &str = "/api/v1/events";
+
 /// A fresh stack and browser, at the Connected Accounts tab.
 pub async fn at_the_tab(brand: &str) -> Result<(Stack, Browser)> {
     let (stack, browser) = tokio::try_join!(Stack::start(brand), Browser::start())?;
@@ -133,14 +140,16 @@ pub async fn unlink(browser: &Browser, card: &str) -> Result<()> {
 }
 
 /// Confirms in the dialog that is open.
-pub async fn confirm_unlink(browser: &Browser, card: &str) -> Result<()> {
+pub async fn confirm(browser: &Browser, card: &str) -> Result<()> {
     let page = browser.here();
     let dialog = page.find(Role::Dialog, &format!("Unlink {card}?")).await?;
-    dialog
-        .find(By::Css(".button-danger"))
-        .await?
-        .click()
-        .await?;
+    let unlink = dialog.find(By::Css(".button-danger")).await?;
+    Ok(unlink.click().await?)
+}
+
+/// The same, and it is done.
+pub async fn confirm_unlink(browser: &Browser, card: &str) -> Result<()> {
+    confirm(browser, card).await?;
     shows(browser, &format!("{card}, Not linked")).await
 }
 

@@ -4,9 +4,7 @@ use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Fault, Order, Role, Stack, case};
 use std::time::Duration;
 
-use crate::steps::{at_the_host, at_the_portal, end, shows};
-
-const PORTAL: &str = "/api/v1/portal";
+use crate::steps::{PORTAL, at_the_host, at_the_portal, end, shows};
 
 fn json_of(status: u16, body: &str) -> Fault {
     Fault::Answer {

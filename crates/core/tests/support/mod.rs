@@ -138,6 +138,20 @@ pub fn answer(state: &mut State, name: &str, network: NetworkId, to: AttemptStat
 }
 
 /// The backend says that an attempt ended with the account `id` linked.
+pub fn unanswered(
+    state: &mut State,
+    name: &str,
+    because: Because,
+    failure: Failure,
+) -> Vec<Command> {
+    state.update(Event::AttemptAnswered {
+        attempt: attempt(name),
+        because,
+        result: Err(failure),
+        focus: PageFocus::Here,
+    })
+}
+
 pub fn links(state: &mut State, name: &str, network: NetworkId, id: &str) -> Vec<Command> {
     let account = account(id);
     answer(state, name, network, AttemptState::Linked { account })

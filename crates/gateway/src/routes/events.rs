@@ -81,11 +81,11 @@ impl Stream {
             }
         }
         loop {
-            let left = u64::try_from(self.session.expires_at - clock::now()).unwrap_or(0);
             // The session may have been prolonged by other calls.
-            if left == 0 && !self.is_alive().await {
+            if self.session.expires_at <= clock::now() && !self.is_alive().await {
                 return;
             }
+            let left = u64::try_from(self.session.expires_at - clock::now()).unwrap_or(0);
             tokio::select! {
                 // The end of the session goes before messages that wait.
                 biased;

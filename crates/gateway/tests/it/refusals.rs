@@ -5,6 +5,7 @@ use connect_contract::{ProblemCode, Standing};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
+use crate::unlinking::an_unlink_of_the_account_before_is_refused;
 use crate::world::{World, attempt_id, refused};
 
 #[tokio::test]
@@ -101,13 +102,7 @@ async fn f10_what_is_there_or_gone_already_is_a_conflict_or_done_and_changes_not
     let first = widget.ticket(&twice, "facebook").await;
     assert_ne!(first, widget.ticket(&twice, "facebook").await);
     case("start of what was started");
-    world
-        .link_behind_the_back("Acme Coffee", "facebook", json!({"id": "new"}))
-        .await;
-    assert_eq!(
-        refused(widget.unlink("facebook", "old")).await,
-        ProblemCode::AccountChanged
-    );
+    an_unlink_of_the_account_before_is_refused(&world, &widget).await;
     case("unlink of another account than is there");
     assert_eq!(
         refused(widget.start(&attempt_id(), "facebook")).await,

@@ -2,7 +2,7 @@ use connect_contract::{Impact, ProblemCode, Standing};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
-use crate::world::{HOST, World, refused};
+use crate::world::{HOST, Widget, World, refused};
 
 #[tokio::test]
 async fn an_unlink_names_its_account_and_greys_the_card_at_once() {
@@ -45,10 +45,8 @@ async fn an_unlink_names_its_account_and_greys_the_card_at_once() {
     );
 }
 
-#[tokio::test]
-async fn a_stale_dialog_cannot_remove_a_newer_account() {
-    let world = World::start().await;
-    let widget = world.widget("Acme Coffee").await;
+/// Facebook is linked by now, but not with the account that the page still shows.
+pub async fn an_unlink_of_the_account_before_is_refused(world: &World, widget: &Widget<'_>) {
     world
         .link_behind_the_back("Acme Coffee", "facebook", json!({"id": "new"}))
         .await;
@@ -56,6 +54,13 @@ async fn a_stale_dialog_cannot_remove_a_newer_account() {
         refused(widget.unlink("facebook", "old")).await,
         ProblemCode::AccountChanged
     );
+}
+
+#[tokio::test]
+async fn a_stale_dialog_cannot_remove_a_newer_account() {
+    let world = World::start().await;
+    let widget = world.widget("Acme Coffee").await;
+    an_unlink_of_the_account_before_is_refused(&world, &widget).await;
     assert_eq!(
         refused(widget.call(Method::DELETE, "/accounts/facebook")).await,
         ProblemCode::InvalidRequest

@@ -6,22 +6,13 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::process;
+use crate::{process, workspace};
 
 /// What the glue has for those classes; nothing of ours is called so.
 const UNUSED: &str = "intounderlying";
 /// Of the binary format: the section that names what a module exports.
 const EXPORTS: u8 = 7;
 const HEADER: usize = 8;
-/// As `index.html` has them for Trunk.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 
 /// Rewrites the module at `path` without them, and lets wasm-opt take away what nobody reaches any more.
 pub fn drop_unused(path: &Path) -> Result<()> {
@@ -30,16 +21,27 @@ pub fn drop_unused(path: &Path) -> Result<()> {
     let Some(less) = without_unused(&module) else {
         return Ok(());
     };
+    let page = workspace::root().join("index.html");
+    let page = std::fs::read_to_string(&page)
+        .with_context(|| format!("{} cannot be read", page.display()))?;
     let made = path.with_extension("less");
     std::fs::write(&made, less).with_context(|| format!("{} cannot be written", made.display()))?;
     let mut wasm_opt = Command::new("wasm-opt");
     wasm_opt
         .arg(format!("--output={}", path.display()))
         .arg("-Oz")
-        .args(FEATURES)
+        .args(features(&page)?.split_whitespace())
         .arg(&made);
     process::run("wasm-opt", &mut wasm_opt)?;
     std::fs::remove_file(&made).with_context(|| format!("{} cannot be removed", made.display()))
+}
+
+/// The features of WebAssembly that Trunk lets wasm-opt use, by the page's source.
+fn features(page: &str) -> Result<&str> {
+    page.split_once("data-wasm-opt-params=\"")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .map(|(features, _)| features)
+        .context("index.html names no features for wasm-opt")
 }
 
 /// The module without them; nothing if it has none, or is no module as this understands it.
@@ -145,6 +147,14 @@ mod tests {
         ];
         let after = without_unused(&module(&before)).unwrap();
         assert_eq!(after, module(&[("memory", 0), (&long, 300)]));
+    }
+
+    #[test]
+    fn wasm_opt_may_use_what_the_page_names_and_nothing_else() {
+        let link =
+            r#"<link data-wasm-opt="z" data-wasm-opt-params="--enable-a --enable-b"> <link>"#;
+        assert_eq!(features(link).unwrap(), "--enable-a --enable-b");
+        assert!(features("<link>").is_err());
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Makes the JavaScript that wasm-bindgen writes smaller, and ours with it.
 //!
-//! Trunk's minifier fails on the former and the crate behind it panics, while a full minifier would be the largest dependency of
-//! this repository. Comments and indentation are a seventh of the compressed file; taking those out needs no parser.
+//! Trunk's minifier fails on the former and the crate behind it panics, while a full minifier would be the largest
+//! dependency of this repository. Comments and indentation are a seventh of the compressed file; taking those out needs no
+//! parser.
 
 /// `source` without comments that stand on lines of their own, empty lines and indentation.
 pub fn strip(source: &str) -> String {

@@ -48,13 +48,10 @@ impl Figures {
             row.took_ms.push(took);
             row.took_ms.sort_unstable();
         }
-        let here = |row: &&((String, Place), &Row)| row.0.1 == place && row.1.is_over();
-        let rows: Vec<_> = self
-            .rows
+        self.rows
             .iter()
-            .map(|(key, row)| (key.clone(), row))
-            .collect();
-        rows.iter().filter(here).count()
+            .filter(|((_, at), row)| *at == place && row.is_over())
+            .count()
     }
 
     /// The table; empty if nothing was measured.
