@@ -29,7 +29,7 @@ impl Driver {
             true => Some(Display::start().await?),
             false => None,
         };
-        let port = free_port().await?;
+        let port = free_port()?;
         let mut command = Command::new(&program);
         command
             .args(engine.driver_arguments(port))

@@ -1,4 +1,5 @@
 use std::path::PathBuf;
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use connect_example_host::{ExampleHost, Options as HostOptions};
@@ -7,8 +8,9 @@ use connect_sandbox::{Options as SandboxOptions, Sandbox};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use crate::Line;
+use crate::browser::pause;
 use crate::port::free_port;
+use crate::{Line, PATIENCE};
 
 const API_KEY: &str = "e2e-ayrshare-key";
 const SERVER_KEY: &str = "cap_sk_e2e0123456789abcdefghijklmnopqrstuvwxyz";
@@ -40,12 +42,12 @@ impl Stack {
             ..SandboxOptions::default()
         };
         // It is stopped and started again at the same address.
-        sandbox_options.listen.set_port(free_port().await?);
+        sandbox_options.listen.set_port(free_port()?);
         let sandbox = Sandbox::start(sandbox_options.clone()).await?;
         sandbox_options.public_url = Some(sandbox.public_url());
 
-        let gateway_port = free_port().await?;
-        let host_port = free_port().await?;
+        let gateway_port = free_port()?;
+        let host_port = free_port()?;
         let gateway_url = format!("http://127.0.0.1:{gateway_port}");
         let line = Line::open().await?;
         line.direct(gateway_url.clone());
@@ -129,7 +131,15 @@ impl Stack {
 
     /// Starts it again, where it was and with what it knew.
     pub async fn start_sandbox(&mut self) -> Result<()> {
-        self.sandbox = Some(Sandbox::start(self.sandbox_options.clone()).await?);
+        // A process that started while it was being stopped may hold the port until it is another program.
+        let until = Instant::now() + PATIENCE;
+        let sandbox = loop {
+            match Sandbox::start(self.sandbox_options.clone()).await {
+                Err(_) if Instant::now() < until => pause().await,
+                started => break started?,
+            }
+        };
+        self.sandbox = Some(sandbox);
         Ok(())
     }
 

@@ -53,8 +53,8 @@ impl Line {
     /// Opens it on a free port, leading nowhere yet.
     pub async fn open() -> Result<Self> {
         // A browser may have been another story's, so no two lines are one origin.
-        let listener = TcpListener::bind(("127.0.0.1", free_port().await?)).await?;
-        let elsewhere = TcpListener::bind(("127.0.0.1", free_port().await?)).await?;
+        let listener = TcpListener::bind(("127.0.0.1", free_port()?)).await?;
+        let elsewhere = TcpListener::bind(("127.0.0.1", free_port()?)).await?;
         let address = listener.local_addr()?;
         let inner = Arc::new(Inner {
             http: reqwest::Client::builder()
