@@ -1,9 +1,9 @@
 //! A widget's token is refused at any moment, and the host that gives tokens has bad days of its own.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Engine, Fault, Order, Role, Stack, case};
+use e2e::{Browser, Engine, Fault, Order, PATIENCE, Role, Stack, case};
 
 use crate::steps::{
     EVENTS, LINKS, PORTAL, allow, at_the_host, confirm_unlink, end, is_asked, linked_elsewhere,
@@ -153,5 +153,72 @@ async fn an_element_that_is_put_back_asks_the_host_who_is_signed_in_now() -> Res
     shows(&browser, "TikTok, Not linked").await?;
     let asked = browser.script("return window.askedAnew === true").await?;
     ensure!(asked == true, "the session of whoever was there before");
+    end(stack, browser).await
+}
+
+/// In the place of the widget: it hands out how it would ask for a session.
+const ASKING: &str = "
+  export default async () => {};
+  export const mount = (_, options) => {
+    window.ask = options.fetchSession;
+    return { unmount() {}, free() {} };
+  };
+";
+
+/// Asks so many times in one moment; each time with the token that was refused, if one was. The tokens that came.
+async fn asked_at_once(browser: &Browser, refused: &[Option<&str>]) -> Result<Vec<String>> {
+    let refused = serde_json::to_string(refused)?;
+    let ask = format!(
+        "window.tokens = null;
+         const sessions = {refused}.map((refused) => window.ask(refused ?? undefined));
+         Promise.all(sessions).then((all) => {{ window.tokens = all.map(({{ token }}) => token); }});"
+    );
+    browser.script(&ask).await?;
+    let until = Instant::now() + PATIENCE;
+    loop {
+        let tokens = browser.script("return window.tokens").await?;
+        if !tokens.is_null() {
+            return Ok(serde_json::from_value(tokens)?);
+        }
+        ensure!(Instant::now() < until, "no session comes");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f40_a_token_that_is_refused_to_many_calls_at_once_is_renewed_once_for_all() -> Result<()> {
+    let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
+    let program = Fault::Answer {
+        status: 200,
+        headers: vec![("content-type", "text/javascript".into())],
+        body: ASKING.into(),
+    };
+    stack.line().order(Order::always("/widget.js", program));
+    browser.open(&stack.host_page("")).await?;
+    let until = Instant::now() + PATIENCE;
+    while browser.script("return !window.ask").await? == true {
+        ensure!(Instant::now() < until, "the element does not start");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+
+    let first = asked_at_once(&browser, &[None; 3]).await?;
+    ensure!(first.iter().all(|token| *token == first[0]), "one session");
+    ensure!(sessions(&browser).await? == 1, "asked for once");
+    case("the first one");
+
+    let old = Some(first[0].as_str());
+    let second = asked_at_once(&browser, &[old, old, None, old]).await?;
+    ensure!(
+        second.iter().all(|token| *token == second[0]),
+        "one session"
+    );
+    ensure!(second[0] != first[0], "another one");
+    ensure!(sessions(&browser).await? == 2, "asked for once more");
+    case("refused to three");
+
+    let late = asked_at_once(&browser, &[old, None]).await?;
+    ensure!(late.iter().all(|token| *token == second[0]), "the same one");
+    ensure!(sessions(&browser).await? == 2, "not asked for again");
+    case("refused to a call that was slow");
     end(stack, browser).await
 }
