@@ -3,12 +3,15 @@
 // Attributes
 //   gateway           origin of the gateway; the origin of this file if absent
 //   session-endpoint  address of the host (same origin) that answers POST with the gateway's session JSON
+//   lang              language, also on an element around it; the browser's if absent or not spoken
 // Properties
 //   fetchSession      async () => session JSON; instead of session-endpoint
 // Events (bubbling): connect-ready, connect-attempt, connect-linked, connect-failed, connect-cancelled,
 //   connect-unlinked, connect-error
 
 const HERE = new URL(import.meta.url).origin;
+// Both by the build: which sentences fit the program, and the languages that it speaks, English first.
+const WORDS = "WORDS_VERSION", SPOKEN = "WORDS_LANGUAGES".split(" ");
 let bundle;
 
 // One WebAssembly instance serves every element of a page.
@@ -19,6 +22,13 @@ function load(gateway) {
   });
   bundle.catch(() => { bundle = undefined; });
   return bundle;
+}
+
+async function wordsOf(gateway, tags) {
+  const tag = tags.map((tag) => tag?.toLowerCase().split("-")[0]).find((tag) => SPOKEN.includes(tag)) ?? SPOKEN[0];
+  const answer = await fetch(`${gateway}/words/${tag}-${WORDS}.txt`);
+  if (!answer.ok) throw new Error(`connect-accounts: no words, ${answer.status}`);
+  return answer.text();
 }
 
 class ConnectAccounts extends HTMLElement {
@@ -93,9 +103,10 @@ class ConnectAccounts extends HTMLElement {
     app.className = "widget";
     root.replaceChildren(...styles, app);
     try {
-      const module = await load(gateway);
+      const language = this.closest("[lang]")?.lang;
+      const [module, words] = await Promise.all([load(gateway), wordsOf(gateway, [language, ...navigator.languages])]);
       if (!this.isConnected) return;
-      this.#mounted = module.mount(app, { gateway, element: this, fetchSession: this.#sessions() });
+      this.#mounted = module.mount(app, { gateway, element: this, fetchSession: this.#sessions(), words });
     } catch (error) {
       this.#fail(app, error);
     } finally {

@@ -1,5 +1,6 @@
 //! Addresses to pages.
 
+use connect_words::{Text, words};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_params_map;
@@ -15,12 +16,15 @@ use crate::text::{text, topic};
 
 /// The whole page.
 #[component]
-pub fn App() -> impl IntoView {
-    let portal = Portal::new();
+pub fn App(
+    /// The sentences it speaks in.
+    text: &'static Text,
+) -> impl IntoView {
+    let portal = Portal::new(text);
     provide_context(portal);
     // The entry page has no session yet: it makes one and goes on to a page that has.
     let entering = crate::browser::location::is("/enter");
-    portal.prepare(Effects::for_page(Api::for_page()));
+    portal.prepare(Effects::for_page(Api::for_page(), text));
     if !entering {
         portal.start();
     }
@@ -44,12 +48,12 @@ pub fn App() -> impl IntoView {
 type Screen = fn() -> AnyView;
 
 fn accounts() -> AnyView {
-    set_title(text().accounts_title);
+    set_title(text().say(words::ACCOUNTS_TITLE));
     accounts_page().into_child()
 }
 
 fn networks() -> AnyView {
-    set_title(text().portal_title);
+    set_title(text().say(words::PORTAL_TITLE));
     portal_page().into_child()
 }
 
@@ -58,7 +62,7 @@ fn enter() -> AnyView {
 }
 
 fn help() -> AnyView {
-    set_title(text().help_title);
+    set_title(text().say(words::HELP_TITLE));
     let parameters = use_params_map();
     let shown =
         Signal::derive(move || parameters.with(|parameters| topic(&parameters.get("topic")?)));
@@ -68,6 +72,6 @@ fn help() -> AnyView {
 fn not_found() -> AnyView {
     el("p")
         .class("lead")
-        .child(text().page_not_found)
+        .child(words::PAGE_NOT_FOUND)
         .into_child()
 }

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use connect_contract::{AttemptId, NetworkId};
 use connect_core::{Command, Event, Signal, TimerKind};
+use connect_words::Text;
 use futures_util::future::LocalBoxFuture;
 use wasm_bindgen_futures::spawn_local;
 
@@ -22,7 +23,7 @@ use crate::browser::page::{self, PageEvent};
 use crate::browser::timer::Timers;
 use crate::browser::{ids, location};
 use crate::portal::Portal;
-use crate::text::text;
+use crate::text::announcement;
 use link_window::LinkWindow;
 use tickets::Tickets;
 
@@ -32,6 +33,7 @@ pub struct Effects {
     /// Empty in the page, which is at the gateway's origin.
     gateway: String,
     host: Option<HostElement>,
+    text: &'static Text,
     timers: Timers,
     window: RefCell<LinkWindow>,
     tickets: RefCell<Tickets>,
@@ -41,20 +43,26 @@ pub struct Effects {
 
 impl Effects {
     /// For the portal page.
-    pub fn for_page(api: Api) -> Rc<Self> {
-        Self::new(api, String::new(), None)
+    pub fn for_page(api: Api, text: &'static Text) -> Rc<Self> {
+        Self::new(api, String::new(), None, text)
     }
 
     /// For a widget in a host page.
-    pub fn for_widget(api: Api, gateway: String, host: HostElement) -> Rc<Self> {
-        Self::new(api, gateway, Some(host))
+    pub fn for_widget(
+        api: Api,
+        gateway: String,
+        host: HostElement,
+        text: &'static Text,
+    ) -> Rc<Self> {
+        Self::new(api, gateway, Some(host), text)
     }
 
-    fn new(api: Api, gateway: String, host: Option<HostElement>) -> Rc<Self> {
+    fn new(api: Api, gateway: String, host: Option<HostElement>, text: &'static Text) -> Rc<Self> {
         Rc::new(Self {
             api: Rc::new(api),
             gateway,
             host,
+            text,
             timers: Timers::default(),
             window: RefCell::new(LinkWindow::new(ids::window_name())),
             tickets: RefCell::default(),
@@ -157,7 +165,7 @@ impl Effects {
             } => self
                 .timers
                 .start(after_ms, move || fire(portal, attempt, kind)),
-            Command::Announce(announcement) => portal.speak((text().announcement)(&announcement)),
+            Command::Announce(said) => portal.speak(announcement(self.text, &said)),
             Command::Emit(event) => {
                 if let Some(host) = &self.host {
                     host::tell(host, event);
@@ -178,8 +186,9 @@ impl Effects {
             None => String::new(),
         };
         format!(
-            "{}/go.html#a={}&n={network}{embed}",
+            "{}/{}#a={}&n={network}{embed}",
             self.gateway,
+            self.text.file("go"),
             attempt.as_str()
         )
     }

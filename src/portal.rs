@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use connect_contract::{AttemptId, NetworkId};
 use connect_core::{Event, State};
+use connect_words::Text;
 use leptos::prelude::*;
 
 use crate::browser::surroundings;
@@ -15,15 +16,17 @@ pub struct Portal {
     state: RwSignal<State>,
     spoken: RwSignal<String>,
     effects: StoredValue<Option<Rc<Effects>>, LocalStorage>,
+    text: &'static Text,
 }
 
 impl Portal {
-    /// Makes it, with nothing read yet.
-    pub fn new() -> Self {
+    /// Makes it, with nothing read yet. It speaks in these sentences.
+    pub fn new(text: &'static Text) -> Self {
         Self {
             state: RwSignal::new(State::default()),
             spoken: RwSignal::new(String::new()),
             effects: StoredValue::new_local(None),
+            text,
         }
     }
 
@@ -81,6 +84,11 @@ impl Portal {
         self.state.with_untracked(read)
     }
 
+    /// The sentences that it speaks in.
+    pub fn text(self) -> &'static Text {
+        self.text
+    }
+
     /// What was said aloud last.
     pub fn spoken(self) -> ReadSignal<String> {
         self.spoken.read_only()
@@ -119,12 +127,6 @@ impl Portal {
     fn of_effects<T: Default>(self, read: impl FnOnce(&Effects) -> T) -> T {
         self.effects
             .with_value(|effects| effects.as_deref().map(read).unwrap_or_default())
-    }
-}
-
-impl Default for Portal {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use connect_words::Text;
 use leptos::prelude::*;
 
 use crate::components::{Element, el, live_region};
@@ -11,8 +12,8 @@ use crate::pages::portal_page;
 use crate::portal::Portal;
 
 /// The portal inside a host page. What `effects` has open in the world ends with the owner of this view.
-pub fn widget(effects: Rc<Effects>) -> Vec<Element> {
-    let portal = Portal::new();
+pub fn widget(effects: Rc<Effects>, text: &'static Text) -> Vec<Element> {
+    let portal = Portal::new(text);
     provide_context(portal);
     portal.prepare(effects);
     portal.start();

@@ -14,6 +14,8 @@ pub struct HostOptions {
     pub session: HostSession,
     /// The element that the host sees.
     pub element: HostElement,
+    /// The sentences of the reader's language.
+    pub words: String,
 }
 
 /// The element's function that answers with a session of the host.
@@ -24,12 +26,13 @@ pub struct HostSession(js_sys::Function);
 pub struct HostElement(HtmlElement);
 
 impl HostOptions {
-    /// Reads `{ gateway, fetchSession, element }`.
+    /// Reads `{ gateway, fetchSession, element, words }`.
     pub fn read(options: &JsValue) -> Option<Self> {
         Some(Self {
             gateway: text_field(options, "gateway")?,
             session: HostSession(field(options, "fetchSession")?.dyn_into().ok()?),
             element: HostElement(field(options, "element")?.dyn_into().ok()?),
+            words: text_field(options, "words")?,
         })
     }
 }

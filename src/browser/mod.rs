@@ -17,6 +17,7 @@ pub mod surroundings;
 pub mod tab_channel;
 pub mod tab_lock;
 pub mod timer;
+pub mod words;
 
 use wasm_bindgen::{JsCast, JsValue};
 

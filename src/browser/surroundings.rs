@@ -26,13 +26,19 @@ const IN_APP: [&str; 16] = [
 
 /// Reads `navigator.userAgent` and whether the page runs without a browser around it.
 pub fn of(user_agent: &str, standalone: bool) -> Surroundings {
-    if IN_APP.iter().any(|sign| user_agent.contains(sign)) {
+    if IN_APP.iter().any(|sign| is_in(sign, user_agent)) {
         Surroundings::InApp
     } else if standalone {
         Surroundings::HomeScreen
     } else {
         Surroundings::Browser
     }
+}
+
+/// Whether `word` stands in `text`. The standard library's search is made for long texts, and 1 KB in a bundle.
+pub(crate) fn is_in(word: &str, text: &str) -> bool {
+    let mut parts = text.as_bytes().windows(word.len());
+    parts.any(|part| part == word.as_bytes())
 }
 
 /// Where this page is.

@@ -1,13 +1,14 @@
 use connect_contract::{Account, NetworkId};
 use connect_core::{Activity, Card, Face, can};
+use connect_words::{Plain, Text, words};
 use leptos::prelude::*;
 
 use super::{
-    Child, Dynamic, Element, Icon, Report, Words, avatar, button, card_notice, dynamic, el, logo,
-    state,
+    Child, Dynamic, Element, Icon, IntoWords, Report, Words, avatar, button, card_notice, dynamic,
+    el, logo, state,
 };
 use crate::portal::use_portal;
-use crate::text::{Text, text};
+use crate::text::{self, text};
 
 /// How a state looks: the tone sets the colours, the icon and the word say the same without them.
 struct Look {
@@ -18,40 +19,40 @@ struct Look {
 
 fn look(face: Face, text: &Text) -> Look {
     let (tone, sign, word) = match face {
-        Face::Unlinked => ("idle", Icon::Plus, text.state_unlinked),
-        Face::Opening => ("busy", Icon::Window, text.state_opening),
-        Face::Waiting => ("busy", Icon::Window, text.state_waiting),
-        Face::Checking => ("busy", Icon::Clock, text.state_checking),
-        Face::Unlinking => ("busy", Icon::Clock, text.state_unlinking),
-        Face::Blocked(_) => ("warn", Icon::Warning, text.state_blocked),
-        Face::Undecided => ("warn", Icon::Question, text.state_undecided),
-        Face::Elsewhere => ("busy", Icon::Window, text.state_elsewhere),
-        Face::Refused => ("bad", Icon::Warning, text.state_refused),
-        Face::Linked => ("linked", Icon::Check, text.state_linked),
-        Face::LinkedOutside => ("warn", Icon::Question, text.state_linked_outside),
+        Face::Unlinked => ("idle", Icon::Plus, words::STATE_UNLINKED),
+        Face::Opening => ("busy", Icon::Window, words::STATE_OPENING),
+        Face::Waiting => ("busy", Icon::Window, words::STATE_WAITING),
+        Face::Checking => ("busy", Icon::Clock, words::STATE_CHECKING),
+        Face::Unlinking => ("busy", Icon::Clock, words::STATE_UNLINKING),
+        Face::Blocked(_) => ("warn", Icon::Warning, words::STATE_BLOCKED),
+        Face::Undecided => ("warn", Icon::Question, words::STATE_UNDECIDED),
+        Face::Elsewhere => ("busy", Icon::Window, words::STATE_ELSEWHERE),
+        Face::Refused => ("bad", Icon::Warning, words::STATE_REFUSED),
+        Face::Linked => ("linked", Icon::Check, words::STATE_LINKED),
+        Face::LinkedOutside => ("warn", Icon::Question, words::STATE_LINKED_OUTSIDE),
         Face::RenewSoon { days } => {
             return Look {
                 tone: "warn",
                 icon: Icon::Clock,
-                word: (text.state_renew_soon)(days).into(),
+                word: text::state_renew_soon(text, days).into(),
             };
         }
-        Face::RelinkNeeded(_) => ("bad", Icon::Warning, text.state_relink_needed),
-        Face::Off(_) => ("off", Icon::Off, text.state_off),
-        Face::TemporarilyFailing => ("warn", Icon::Clock, text.state_failing),
-        Face::Failed => ("bad", Icon::Warning, text.state_failed),
-        Face::TimedOut => ("warn", Icon::Clock, text.state_timed_out),
-        Face::Unknown => ("off", Icon::Question, text.state_unknown),
+        Face::RelinkNeeded(_) => ("bad", Icon::Warning, words::STATE_RELINK_NEEDED),
+        Face::Off(_) => ("off", Icon::Off, words::STATE_OFF),
+        Face::TemporarilyFailing => ("warn", Icon::Clock, words::STATE_FAILING),
+        Face::Failed => ("bad", Icon::Warning, words::STATE_FAILED),
+        Face::TimedOut => ("warn", Icon::Clock, words::STATE_TIMED_OUT),
+        Face::Unknown => ("off", Icon::Question, words::STATE_UNKNOWN),
     };
     Look {
         tone,
         icon: sign,
-        word: word.into(),
+        word: word.into_words(),
     }
 }
 
 /// What a press does, as a word; nothing if it does nothing.
-fn deed(card: &Card, actions: &[connect_contract::Action], text: &Text) -> Option<&'static str> {
+fn deed(card: &Card, actions: &[connect_contract::Action]) -> Option<Plain> {
     match &card.activity {
         Activity::Linking(_) | Activity::Unlinking { .. } => None,
         Activity::Idle
@@ -60,13 +61,13 @@ fn deed(card: &Card, actions: &[connect_contract::Action], text: &Text) -> Optio
         | Activity::TimedOut { .. }
         | Activity::JustLinked { .. } => {
             if can::unlink(&card.standing, actions) {
-                Some(text.unlink)
+                Some(words::UNLINK)
             } else if can::link(&card.standing, actions) {
                 let again = matches!(
                     card.standing,
                     connect_contract::Standing::RelinkNeeded { .. }
                 );
-                Some(if again { text.relink } else { text.link })
+                Some(if again { words::RELINK } else { words::LINK })
             } else {
                 None
             }
@@ -85,7 +86,7 @@ pub fn network_card(network: NetworkId, on_press: Callback<NetworkId>) -> Dynami
         Memo::new(move |_| {
             portal.with(|state| {
                 let card = state.card(&network)?;
-                Some((card.clone(), deed(card, state.actions(), text())))
+                Some((card.clone(), deed(card, state.actions())))
             })
         })
     };
@@ -112,16 +113,13 @@ pub fn network_card(network: NetworkId, on_press: Callback<NetworkId>) -> Dynami
 }
 
 /// What is pressed.
-fn face(
-    card: &Card,
-    look: Look,
-    deed: Option<&'static str>,
-    on_press: Callback<NetworkId>,
-) -> Element {
+fn face(card: &Card, look: Look, deed: Option<Plain>, on_press: Callback<NetworkId>) -> Element {
     let network = card.network.clone();
     let account = card.account();
     let named = account.map(|account| account.name.as_str());
-    let label = (text().card_label)(&card.name, &look.word, named, deed);
+    let text = text();
+    let said = deed.map(|deed| text.say(deed));
+    let label = text::card_label(text, &card.name, &look.word, named, said);
     let idle = deed.is_none() && card.linking().is_none();
     let name = el("span")
         .class("card-name")

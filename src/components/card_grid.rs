@@ -1,11 +1,11 @@
 use connect_contract::{AttemptId, NetworkId};
 use connect_core::Event;
+use connect_words::words;
 use leptos::prelude::*;
 
 use super::{Element, dynamic, el, network_card};
 use crate::browser::ids;
 use crate::portal::use_portal;
-use crate::text::text;
 
 /// The grid of cards.
 pub fn card_grid() -> Element {
@@ -32,6 +32,6 @@ pub fn card_grid() -> Element {
     el("ul")
         .class("grid")
         .attr("part", "grid")
-        .attr("aria-label", text().networks)
+        .attr("aria-label", words::NETWORKS)
         .child(cards)
 }

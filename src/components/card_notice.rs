@@ -1,8 +1,11 @@
 use connect_contract::{Account, AttemptId, NetworkId, Standing};
 use connect_core::{Activity, BlockedCause, Card, Event, Linking, Step};
+use connect_words::{Plain, words};
 
 use super::failure_panel::support_id;
-use super::{Element, Report, Words, button, el, link_away, report_text, report_way, topic_link};
+use super::{
+    Element, IntoWords, Report, button, el, link_away, report_text, report_way, topic_link,
+};
 use crate::browser::{ids, location};
 use crate::portal::use_portal;
 use crate::text::{self, Browser, text};
@@ -16,21 +19,21 @@ pub fn card_notice(card: &Card, report: Report) -> Option<Element> {
 }
 
 fn notice_of(card: &Card, report: Option<Element>) -> Option<Element> {
-    let sentence = text();
+    let text = text();
     let name = card.name.as_str();
     match &card.activity {
         Activity::Linking(linking) => Some(linking_notice(card, linking, report)),
-        Activity::Unlinking { .. } => Some(notice((sentence.unlinking)(name))),
+        Activity::Unlinking { .. } => Some(notice(text.fill(words::UNLINKING, [name]))),
         Activity::Failed { failure, .. } => {
             let topic = text::topic_for(failure.code(), None, card.network.as_str());
             let network = card.network.clone();
             Some(
-                notice((sentence.failure)(failure))
+                notice(text::failure(text, failure))
                     .attr("role", "group")
                     .child(failure.support_id().map(support_id))
                     .child(ways([
                         topic.map(topic_link),
-                        Some(tells(sentence.dismiss, Event::FailureDismissed { network })),
+                        Some(tells(words::DISMISS, Event::FailureDismissed { network })),
                         report,
                     ])),
             )
@@ -39,30 +42,32 @@ fn notice_of(card: &Card, report: Option<Element>) -> Option<Element> {
             account,
             instead_of,
         } => Some(account_question(card, account, instead_of.as_ref())),
-        Activity::TimedOut { .. } => Some(notice((sentence.timed_out)(name)).child(ways([report]))),
+        Activity::TimedOut { .. } => {
+            Some(notice(text.fill(words::TIMED_OUT, [name])).child(ways([report])))
+        }
         Activity::Idle | Activity::ConfirmingUnlink { .. } => standing_notice(card),
     }
 }
 
 /// Asks about the account, which the card shows large meanwhile, with a way back while nothing has been sent with it.
 fn account_question(card: &Card, account: &Account, instead_of: Option<&Account>) -> Element {
-    let sentence = text();
+    let text = text();
     let network = || card.network.clone();
-    let before = instead_of.map(|before| paragraph((sentence.instead_of)(&before.name)));
-    question((sentence.just_linked)(&account.name, &card.name))
+    let before = instead_of.map(|before| paragraph(text.fill(words::INSTEAD_OF, [&before.name])));
+    question(text.fill(words::JUST_LINKED, [&account.name, &card.name]))
         .child(before)
         .child(
             el("p")
                 .class("quiet")
-                .child((sentence.switch_hint)(&card.name)),
+                .child(text::switch_hint(text, &card.name)),
         )
         .child(ways([
             Some(tells(
-                sentence.keep_account,
+                words::KEEP_ACCOUNT,
                 Event::KeepPressed { network: network() },
             )),
             Some(tells(
-                sentence.switch_account,
+                words::SWITCH_ACCOUNT,
                 Event::SwitchPressed { network: network() },
             )),
         ]))
@@ -70,7 +75,7 @@ fn account_question(card: &Card, account: &Account, instead_of: Option<&Account>
 
 /// An account that turned up by itself: a person decides whether it may stay.
 fn outside_question(card: &Card, account: &Account) -> Element {
-    let sentence = text();
+    let text = text();
     let portal = use_portal();
     let network = card.network.clone();
     // The same as a press on the card: the dialog names what goes.
@@ -83,9 +88,9 @@ fn outside_question(card: &Card, account: &Account) -> Element {
     let keep = Event::KeepPressed {
         network: card.network.clone(),
     };
-    question((sentence.linked_outside)(&account.name, &card.name)).child(ways([
-        Some(tells(sentence.keep_account, keep)),
-        Some(remove.child(sentence.remove_account)),
+    question(text.fill(words::LINKED_OUTSIDE, [&account.name, &card.name])).child(ways([
+        Some(tells(words::KEEP_ACCOUNT, keep)),
+        Some(remove.child(words::REMOVE_ACCOUNT)),
     ]))
 }
 
@@ -96,12 +101,12 @@ fn question(words: String) -> Element {
         .child(paragraph(words))
 }
 
-fn notice(words: impl Into<Words>) -> Element {
+fn notice(words: impl IntoWords) -> Element {
     el("div").class("notice").child(paragraph(words))
 }
 
-fn paragraph(words: impl Into<Words>) -> Element {
-    el("p").child(words.into())
+fn paragraph(words: impl IntoWords) -> Element {
+    el("p").child(words.into_words())
 }
 
 fn ways(ways: impl IntoIterator<Item = Option<Element>>) -> Element {
@@ -109,54 +114,56 @@ fn ways(ways: impl IntoIterator<Item = Option<Element>>) -> Element {
 }
 
 fn standing_notice(card: &Card) -> Option<Element> {
-    let sentence = text();
+    let text = text();
     let name = card.name.as_str();
+    let of = |sentence| text.fill(sentence, [name]);
     if let (true, Some(account)) = (card.linked_outside, card.account()) {
         return Some(outside_question(card, account));
     }
     let words = match &card.standing {
-        Standing::RelinkNeeded { reason, .. } => (sentence.relink_reason)(name, *reason),
+        Standing::RelinkNeeded { reason, .. } => of(text::relink_reason(*reason)),
         Standing::RenewSoon { days, .. } => {
-            let relink = reopens(sentence.relink, card.network.clone());
-            return Some(notice((sentence.renew_soon)(name, *days)).child(ways([Some(relink)])));
+            let relink = reopens(words::RELINK, card.network.clone());
+            return Some(notice(text::renew_soon(text, name, *days)).child(ways([Some(relink)])));
         }
-        Standing::Off { reason } => (sentence.off_reason)(name, *reason),
-        Standing::TemporarilyFailing { .. } => (sentence.failing)(name),
-        Standing::Unknown => (sentence.unknown)(name),
+        Standing::Off { reason } => text::off_reason(text, name, *reason),
+        Standing::TemporarilyFailing { .. } => of(words::FAILING),
+        Standing::Unknown => of(words::UNKNOWN),
         Standing::Unlinked if card.network.as_str() == "twitter" => {
-            return Some(notice(sentence.x_before));
+            return Some(notice(words::X_BEFORE));
         }
         Standing::Unlinked | Standing::Linked { .. } => return None,
     };
     let guide = card
         .guide_url
         .clone()
-        .map(|href| ways([Some(link_away(href).child((sentence.guide_of)(name)))]));
+        .map(|href| ways([Some(link_away(href).child(of(words::GUIDE_OF)))]));
     Some(notice(words).child(guide))
 }
 
 fn linking_notice(card: &Card, linking: &Linking, report: Option<Element>) -> Element {
-    let sentence = text();
+    let text = text();
     let name = card.name.as_str();
+    let of = |sentence| text.fill(sentence, [name]);
     let network = card.network.as_str();
     let stop = || {
         let network = card.network.clone();
-        Some(tells(sentence.stop, Event::StopPressed { network }))
+        Some(tells(words::STOP, Event::StopPressed { network }))
     };
     let again = |words| Some(reopens(words, card.network.clone()));
     let (words, offered) = match &linking.step {
-        Step::Opening => ((sentence.opening)(name), [stop(), None, None, None]),
-        Step::Waiting => ((sentence.waiting)(name), [stop(), None, None, None]),
-        Step::Checking(_) => ((sentence.checking)(name), [const { None }; 4]),
+        Step::Opening => (of(words::OPENING), [stop(), None, None, None]),
+        Step::Waiting => (of(words::WAITING), [stop(), None, None, None]),
+        Step::Checking(_) => (of(words::CHECKING), [const { None }; 4]),
         Step::Elsewhere => (
-            (sentence.elsewhere)(name),
-            [again(sentence.reopen_window), stop(), None, None],
+            of(words::ELSEWHERE),
+            [again(words::REOPEN_WINDOW), stop(), None, None],
         ),
         Step::Blocked(cause) => (
-            (sentence.blocked)(*cause, name),
+            of(text::blocked(*cause)),
             [
                 Some(window_link(card, &linking.attempt)),
-                again(sentence.try_again),
+                again(words::TRY_AGAIN),
                 continue_here(card, &linking.attempt),
                 stop(),
             ],
@@ -164,18 +171,18 @@ fn linking_notice(card: &Card, linking: &Linking, report: Option<Element>) -> El
         Step::Undecided => {
             let network = card.network.clone();
             let check = tells(
-                sentence.finished_check_again,
+                words::FINISHED_CHECK_AGAIN,
                 Event::CheckAgainPressed { network },
             );
             (
-                (sentence.undecided)(name),
-                [Some(check), again(sentence.reopen_window), stop(), None],
+                of(words::UNDECIDED),
+                [Some(check), again(words::REOPEN_WINDOW), stop(), None],
             )
         }
         Step::Refused { code } => (
-            (sentence.refused)(name, *code),
+            text::refused(text, name, *code),
             [
-                again(sentence.try_again),
+                again(words::TRY_AGAIN),
                 text::topic_for(None, *code, network).map(topic_link),
                 stop(),
                 None,
@@ -185,8 +192,8 @@ fn linking_notice(card: &Card, linking: &Linking, report: Option<Element>) -> El
     let allow = matches!(linking.step, Step::Blocked(BlockedCause::Browser))
         .then(|| text::allow_pop_ups(Browser::of(&location::user_agent())));
     let special = match (network, &linking.step) {
-        ("twitter", Step::Opening | Step::Waiting) => Some(sentence.waiting_x),
-        ("telegram", Step::Waiting | Step::Undecided) => Some(sentence.waiting_telegram),
+        ("twitter", Step::Opening | Step::Waiting) => Some(words::WAITING_X),
+        ("telegram", Step::Waiting | Step::Undecided) => Some(words::WAITING_TELEGRAM),
         _ => None,
     };
     // In somebody else's page the window may have come up with nobody who vouches for it: then it asks, with this code.
@@ -198,7 +205,7 @@ fn linking_notice(card: &Card, linking: &Linking, report: Option<Element>) -> El
         && use_portal()
             .start_here(&linking.attempt, &card.network)
             .is_none();
-    let code = asks.then(|| (sentence.window_code)(&linking.attempt.code()));
+    let code = asks.then(|| text.fill(words::WINDOW_CODE, [&linking.attempt.code()]));
     notice(words)
         .attr("role", "group")
         .child(code.map(paragraph))
@@ -208,13 +215,13 @@ fn linking_notice(card: &Card, linking: &Linking, report: Option<Element>) -> El
 }
 
 /// A button that says one thing.
-fn tells(words: &'static str, event: Event) -> Element {
+fn tells(words: Plain, event: Event) -> Element {
     let portal = use_portal();
     button("way", move || portal.send(event.clone())).child(words)
 }
 
 /// A button that asks for the window again, with a new attempt made in the press.
-fn reopens(words: &'static str, network: NetworkId) -> Element {
+fn reopens(words: Plain, network: NetworkId) -> Element {
     let portal = use_portal();
     let press = move || {
         portal.send(Event::ReopenPressed {
@@ -234,7 +241,7 @@ fn continue_here(card: &Card, attempt: &AttemptId) -> Option<Element> {
             .attr("href", href)
             // The router would take a link of its own origin for a page of its own.
             .attr("rel", "external")
-            .child(text().continue_here),
+            .child(words::CONTINUE_HERE),
     )
 }
 
@@ -246,5 +253,5 @@ fn window_link(card: &Card, attempt: &AttemptId) -> Element {
         .attr("href", portal.start_page(attempt, &card.network))
         .attr("target", portal.window_name())
         .attr("rel", "opener")
-        .child((text().open_window)(&card.name))
+        .child(text().fill(words::OPEN_WINDOW, [&card.name]))
 }

@@ -1,13 +1,14 @@
 use connect_core::{Event, Failure};
+use connect_words::words;
 
 use super::{Element, button, el, support_way};
 use crate::portal::use_portal;
-use crate::text::text;
+use crate::text::{self, text};
 
 /// Nothing can be shown: says why, and what to do.
 pub fn failure_panel(failure: &Failure) -> Element {
     let portal = use_portal();
-    let sentence = text();
+    let text = text();
     let ends = failure.ends_session();
     let sign_in = match failure {
         Failure::Problem(problem) if ends => problem.sign_in_url.clone(),
@@ -17,20 +18,19 @@ pub fn failure_panel(failure: &Failure) -> Element {
         el("a")
             .class("button")
             .attr("href", href)
-            .child(sentence.sign_in_again)
+            .child(words::SIGN_IN_AGAIN)
     });
     // Whoever asks for patience is not asked again before.
-    let again = (!ends && failure.wait_ms().is_none()).then(|| {
-        button("button", move || portal.send(Event::RefreshDue)).child(sentence.try_again)
-    });
+    let again = (!ends && failure.wait_ms().is_none())
+        .then(|| button("button", move || portal.send(Event::RefreshDue)).child(words::TRY_AGAIN));
     let retrying = failure
         .may_pass()
-        .then(|| el("p").class("quiet").child(sentence.retrying));
+        .then(|| el("p").class("quiet").child(words::RETRYING));
     el("section")
         .class("panel")
         .attr("role", "alert")
-        .child(el("h2").child((sentence.failure_title)(failure)))
-        .child(el("p").child((sentence.failure)(failure)))
+        .child(el("h2").child(text::failure_title(failure)))
+        .child(el("p").child(text::failure(text, failure)))
         .child(failure.support_id().map(support_id))
         .child(retrying)
         .child(
@@ -44,5 +44,7 @@ pub fn failure_panel(failure: &Failure) -> Element {
 
 /// The id to give to support.
 pub fn support_id(id: &str) -> Element {
-    el("p").class("support-id").child((text().support_id)(id))
+    el("p")
+        .class("support-id")
+        .child(text().fill(words::SUPPORT_ID, [id]))
 }

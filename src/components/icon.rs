@@ -1,4 +1,4 @@
-use super::{Element, Words, el};
+use super::{Element, IntoWords, el};
 
 /// The small signs beside a state's word: colour never stands alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +34,9 @@ pub fn icon(icon: Icon) -> Element {
 }
 
 /// A state: a sign and the word for it.
-pub fn state(sign: Icon, word: impl Into<Words>) -> Element {
+pub fn state(sign: Icon, word: impl IntoWords) -> Element {
     el("span")
         .class("state")
         .child(icon(sign))
-        .child(el("span").child(word.into()))
+        .child(el("span").child(word.into_words()))
 }

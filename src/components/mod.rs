@@ -20,7 +20,7 @@ pub use avatar::avatar;
 pub use card::network_card;
 pub use card_grid::card_grid;
 pub use card_notice::card_notice;
-pub use element::{Child, Dynamic, Element, Words, button, dynamic, el, link_away};
+pub use element::{Child, Dynamic, Element, IntoWords, Words, button, dynamic, el, link_away};
 pub use failure_panel::failure_panel;
 pub use icon::{Icon, icon, state};
 pub use live_region::live_region;

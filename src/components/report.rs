@@ -1,10 +1,10 @@
 use connect_contract::AttemptId;
+use connect_words::words;
 use leptos::prelude::*;
 
 use super::{Child, Dynamic, Element, button, dynamic, el, support_way};
 use crate::browser::share;
 use crate::portal::use_portal;
-use crate::text::text;
 
 /// The report that a person asked for last at a card. It belongs to the card and not to its drawing: what goes on redraws
 /// it while the person reads.
@@ -42,7 +42,7 @@ pub fn report_way(attempt: &AttemptId, report: Report) -> Element {
     let portal = use_portal();
     let attempt = attempt.clone();
     let press = move || portal.report(attempt.clone(), Box::new(move |text| report.show(text)));
-    button("way", press).child(text().copy_report)
+    button("way", press).child(words::COPY_REPORT)
 }
 
 /// The report itself: a person sees what they send, and can copy it where the browser does not let us.
@@ -54,9 +54,9 @@ pub fn report_text(attempt: &AttemptId, report: Report) -> Dynamic {
             return None;
         }
         let words = if report.copied.get() {
-            text().report_copied
+            words::REPORT_COPIED
         } else {
-            text().report_shown
+            words::REPORT_SHOWN
         };
         Some(vec![
             el("p").attr("role", "status").child(words).into_child(),

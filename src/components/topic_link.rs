@@ -1,6 +1,7 @@
 use super::{Dynamic, Element, dynamic, el, link_away};
 use crate::portal::use_portal;
-use crate::text::{HelpTopic, text};
+use crate::text::HelpTopic;
+use connect_words::words;
 
 /// A way to a topic of the help, in a tab of its own: what goes on here is not left.
 pub fn topic_link(topic: HelpTopic) -> Element {
@@ -21,7 +22,7 @@ pub fn support_way() -> Dynamic {
     dynamic(move || {
         let url = portal.with(|state| state.support_url().map(str::to_owned));
         match url {
-            Some(href) => link_away(href).class("way").child(text().contact_support),
+            Some(href) => link_away(href).class("way").child(words::CONTACT_SUPPORT),
             None => topic_link(HelpTopic::Support),
         }
     })

@@ -1,22 +1,23 @@
 use super::failure_panel::support_id;
 use super::{Dynamic, Element, Words, dynamic, el};
 use crate::portal::use_portal;
-use crate::text::text;
+use crate::text::{self, text};
+use connect_words::words;
 
 /// One line above the grid while what it shows may be out of date.
 pub fn trouble_bar() -> Dynamic {
     let portal = use_portal();
-    let sentence = text();
+    let text = text();
     dynamic(move || {
         portal.with(|state| {
             if !state.online {
-                return Some(bar(sentence.offline.into(), None));
+                return Some(bar(text.say(words::OFFLINE).into(), None));
             }
             let failure = state.trouble.as_ref()?;
             let words = [
-                &(sentence.failure)(failure),
-                sentence.stale,
-                sentence.retrying,
+                &text::failure(text, failure),
+                text.say(words::STALE),
+                text.say(words::RETRYING),
             ];
             Some(bar(words.join(" ").into(), failure.support_id()))
         })

@@ -1,5 +1,6 @@
 use connect_contract::Account;
 use connect_core::{Activity, Card, Event};
+use connect_words::words;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlDialogElement;
@@ -30,7 +31,6 @@ fn asked(card: &Card) -> Option<(&Account, Option<u32>)> {
 }
 
 fn dialog(portal: Portal) -> Element {
-    let sentence = text();
     let node = StoredValue::new_local(None::<HtmlDialogElement>);
     let network = move || {
         portal.with_untracked(|state| {
@@ -88,29 +88,29 @@ fn dialog(portal: Portal) -> Element {
                 .child(
                     button("button button-quiet", dismiss)
                         .attr("autofocus", "")
-                        .child(sentence.keep_linked),
+                        .child(words::KEEP_LINKED),
                 )
-                .child(button("button button-danger", confirm).child(sentence.unlink)),
+                .child(button("button button-danger", confirm).child(words::UNLINK)),
         )
 }
 
 fn question(network: &str, account: &Account, scheduled_posts: Option<u32>) -> Vec<Element> {
-    let sentence = text();
+    let text = text();
     let scheduled = scheduled_posts
         .filter(|count| *count > 0)
-        .map(|count| el("li").child((sentence.unlink_scheduled)(count)));
+        .map(|count| el("li").child(text.count(words::UNLINK_SCHEDULED, count, [])));
     vec![
         el("h2")
             .attr("id", "unlink-title")
-            .child((sentence.unlink_title)(network)),
+            .child(text.fill(words::UNLINK_TITLE, [network])),
         el("p")
             .class("account")
             .child(avatar(account))
-            .child(el("span").child((sentence.unlink_account)(&account.name, network))),
+            .child(el("span").child(text.fill(words::UNLINK_ACCOUNT, [&account.name, network]))),
         el("ul")
-            .child(el("li").child(sentence.unlink_stays))
-            .child(el("li").child((sentence.unlink_stops)(network)))
+            .child(el("li").child(words::UNLINK_STAYS))
+            .child(el("li").child(text.fill(words::UNLINK_STOPS, [network])))
             .child(scheduled),
-        el("p").class("quiet").child(sentence.unlink_again),
+        el("p").class("quiet").child(words::UNLINK_AGAIN),
     ]
 }

@@ -1,4 +1,5 @@
 use connect_core::Card;
+use connect_words::words;
 use leptos::prelude::AnyView;
 
 use super::phase_view;
@@ -9,7 +10,7 @@ use crate::text::text;
 /// The Connected Accounts tab: what is linked, and the way to the portal.
 pub fn accounts_page() -> Vec<AnyView> {
     let portal = use_portal();
-    let sentence = text();
+    let text = text();
     let list = move || {
         dynamic(move || {
             let rows = portal.with(|state| {
@@ -19,31 +20,31 @@ pub fn accounts_page() -> Vec<AnyView> {
             if rows.is_empty() {
                 el("section")
                     .class("panel")
-                    .child(el("h2").child(sentence.none_linked_title))
-                    .child(el("p").child(sentence.none_linked_text))
+                    .child(el("h2").child(words::NONE_LINKED_TITLE))
+                    .child(el("p").child(words::NONE_LINKED_TEXT))
             } else {
                 el("ul")
                     .class("accounts")
-                    .attr("aria-label", sentence.linked_accounts)
+                    .attr("aria-label", words::LINKED_ACCOUNTS)
                     .children(rows)
             }
         })
     };
-    let hint = format!(" ({})", sentence.connect_accounts_hint);
+    let hint = format!(" ({})", text.say(words::CONNECT_ACCOUNTS_HINT));
     let connect = el("a")
         .class("button")
         .attr("href", "/portal")
         .attr("target", "_blank")
         .attr("rel", "noopener")
-        .child(sentence.connect_accounts)
+        .child(words::CONNECT_ACCOUNTS)
         .child(el("span").class("unseen").child(hint));
     vec![
         el("header")
             .class("page-head page-head-row")
             .child(
                 el("div")
-                    .child(el("h1").child(sentence.accounts_title))
-                    .child(el("p").class("lead").child(sentence.accounts_lead)),
+                    .child(el("h1").child(words::ACCOUNTS_TITLE))
+                    .child(el("p").class("lead").child(words::ACCOUNTS_LEAD)),
             )
             .child(connect)
             .into_child(),
@@ -54,9 +55,9 @@ pub fn accounts_page() -> Vec<AnyView> {
 
 fn row(card: &Card) -> Element {
     let (tone, sign, word) = if card.standing.is_linked() {
-        ("linked", Icon::Check, text().state_linked)
+        ("linked", Icon::Check, words::STATE_LINKED)
     } else {
-        ("bad", Icon::Warning, text().state_relink_needed)
+        ("bad", Icon::Warning, words::STATE_RELINK_NEEDED)
     };
     let account = card.account().map(|account| {
         let name = el("bdi").class("account-name").child(account.name.clone());

@@ -1,10 +1,10 @@
+use connect_words::words;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::Api;
 use crate::browser::location;
 use crate::components::{Dynamic, dynamic, el, failure_panel};
-use crate::text::text;
 
 /// Where a host sends its user: turns the one-time code of the address into the session, then goes to the accounts.
 pub fn enter_page() -> Dynamic {
@@ -24,6 +24,6 @@ pub fn enter_page() -> Dynamic {
         None => el("p")
             .class("lead")
             .attr("role", "status")
-            .child(text().entering),
+            .child(words::ENTERING),
     })
 }

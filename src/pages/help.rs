@@ -1,3 +1,4 @@
+use connect_words::words;
 use leptos::prelude::*;
 
 use crate::browser::location;
@@ -7,7 +8,6 @@ use crate::text::{self, Browser, HelpTopic, Paragraph, text, topics};
 
 /// The help: `topic` alone with the way to the others, or all of them.
 pub fn help_page(topic: Signal<Option<HelpTopic>>) -> Vec<Element> {
-    let sentence = text();
     let shown = dynamic(move || match topic.get() {
         Some(topic) => vec![help_topic(topic)],
         None => topics().iter().copied().map(help_topic).collect(),
@@ -21,12 +21,12 @@ pub fn help_page(topic: Signal<Option<HelpTopic>>) -> Vec<Element> {
     vec![
         el("header")
             .class("page-head")
-            .child(el("h1").child(sentence.help_title))
-            .child(el("p").class("lead").child(sentence.help_lead)),
+            .child(el("h1").child(words::HELP_TITLE))
+            .child(el("p").class("lead").child(words::HELP_LEAD)),
         el("div").class("topics").child(shown),
         el("aside")
             .class("help-ways")
-            .attr("aria-label", sentence.help)
+            .attr("aria-label", words::HELP)
             .child(others),
     ]
 }
@@ -37,7 +37,7 @@ fn help_topic(topic: HelpTopic) -> Element {
         .class("topic")
         .attr("aria-labelledby", topic.slug())
         .child(el("h2").attr("id", topic.slug()).child(topic.title()))
-        .children(topic.paragraphs().into_iter().map(paragraph))
+        .children(topic.paragraphs(text()).into_iter().map(paragraph))
 }
 
 fn paragraph(paragraph: Paragraph) -> AnyView {
@@ -66,9 +66,9 @@ fn support_link() -> Dynamic {
             Some(href) => el("p").child(
                 link_away(href)
                     .class("button")
-                    .child(text().contact_support),
+                    .child(words::CONTACT_SUPPORT),
             ),
-            None => el("p").child(text().no_support),
+            None => el("p").child(words::NO_SUPPORT),
         }
     })
 }

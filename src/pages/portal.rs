@@ -1,4 +1,5 @@
 use connect_core::Phase;
+use connect_words::words;
 use leptos::prelude::AnyView;
 
 use super::phase_view;
@@ -20,17 +21,20 @@ const OFFERED: [HelpTopic; 4] = [
 /// The Social Account Linkage Page.
 pub fn portal_page() -> Vec<AnyView> {
     let portal = use_portal();
-    let sentence = text();
+    let text = text();
     let brand = dynamic(move || {
         portal.with(|state| match &state.phase {
             Phase::Ready(ready) => Some(
                 el("p")
                     .class("lead")
-                    .child(el("bdi").child((sentence.of_brand)(&ready.brand.name)))
+                    .child(el("bdi").child(text.fill(words::OF_BRAND, [&ready.brand.name])))
                     .child(" · ")
-                    .child((sentence.count_linked)(
-                        state.linked_count(),
-                        state.cards.len(),
+                    .child(text.fill(
+                        words::COUNT_LINKED,
+                        [
+                            &text.number(state.linked_count() as u32),
+                            &text.number(state.cards.len() as u32),
+                        ],
                     )),
             ),
             Phase::Loading | Phase::Failed(_) => None,
@@ -39,16 +43,16 @@ pub fn portal_page() -> Vec<AnyView> {
     vec![
         el("header")
             .class("page-head")
-            .child(el("h1").child(sentence.portal_title))
+            .child(el("h1").child(words::PORTAL_TITLE))
             .child(brand)
-            .child(el("p").class("accept-all").child(sentence.accept_all))
+            .child(el("p").class("accept-all").child(words::ACCEPT_ALL))
             .into_child(),
         trouble_bar().into_child(),
         surroundings_bar().into_child(),
         phase_view(card_grid).into_child(),
         el("aside")
             .class("help-ways")
-            .attr("aria-label", sentence.help)
+            .attr("aria-label", words::HELP)
             .children(OFFERED.map(topic_link))
             .child(support_way())
             .into_child(),

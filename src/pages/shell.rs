@@ -1,8 +1,8 @@
+use connect_words::{Plain, words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::components::{Child, Element, dynamic, el, live_region};
-use crate::text::text;
 
 /// What is around every page: the way around, and the page itself.
 #[component]
@@ -10,14 +10,13 @@ pub fn Shell(
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let sentence = text();
     let path = use_location().pathname;
     let tabs = dynamic(move || {
         path.with(|path| {
             let tab = |href, words| tab(href, words, path);
             vec![
-                tab("/accounts", sentence.accounts_title),
-                tab("/help", sentence.help),
+                tab("/accounts", words::ACCOUNTS_TITLE),
+                tab("/help", words::HELP),
             ]
         })
     });
@@ -25,10 +24,10 @@ pub fn Shell(
         el("a")
             .class("skip")
             .attr("href", "#content")
-            .child(sentence.skip_to_content),
+            .child(words::SKIP_TO_CONTENT),
         el("nav")
             .class("tabs")
-            .attr("aria-label", sentence.main_navigation)
+            .attr("aria-label", words::MAIN_NAVIGATION)
             .child(tabs),
         el("main")
             .class("content")
@@ -41,7 +40,7 @@ pub fn Shell(
 }
 
 /// The router follows plain links of its own origin.
-fn tab(href: &'static str, words: &'static str, path: &str) -> Element {
+fn tab(href: &'static str, words: Plain, path: &str) -> Element {
     let current = path.starts_with(href) || path == "/" && href == "/accounts";
     el("a")
         .attr("href", href)

@@ -1,5 +1,9 @@
 //! How to allow pop-ups, in the words of the browser at hand.
 
+use connect_words::{Plain, words};
+
+use crate::browser::surroundings::is_in;
+
 /// The families of browsers whose menus differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Browser {
@@ -22,7 +26,7 @@ pub enum Browser {
 impl Browser {
     /// Reads `navigator.userAgent`. It only picks words: nothing is decided by it.
     pub fn of(user_agent: &str) -> Self {
-        let has = |word: &str| user_agent.contains(word);
+        let has = |word| is_in(word, user_agent);
         match () {
             () if has("iPhone") || has("iPad") => Self::IPhone,
             () if has("Android") && has("Chrome/") => Self::Android,
@@ -36,28 +40,14 @@ impl Browser {
 }
 
 /// One sentence: how to allow pop-ups for this site.
-pub fn allow_pop_ups(browser: Browser) -> &'static str {
+pub fn allow_pop_ups(browser: Browser) -> Plain {
     match browser {
-        Browser::Chrome => {
-            "To allow it for good: click the blocked-window icon at the right of the address bar, choose “Always allow pop-ups”, then Done."
-        }
-        Browser::Edge => {
-            "To allow it for good: click the blocked-window icon in the address bar, choose “Always allow”, then Done."
-        }
-        Browser::Firefox => {
-            "To allow it for good: in the bar above the page choose Preferences, then “Allow pop-ups for this site”."
-        }
-        Browser::Safari => {
-            "To allow it for good: menu Safari, Settings for This Website, Pop-up Windows: Allow."
-        }
-        Browser::IPhone => {
-            "To allow it for good: Settings, Apps, Safari, switch off “Block Pop-ups”."
-        }
-        Browser::Android => {
-            "To allow it for good: menu ⋮, Settings, Site settings, Pop-ups and redirects, allow this site."
-        }
-        Browser::Other => {
-            "To allow it for good, allow pop-ups for this site in the settings of your browser."
-        }
+        Browser::Chrome => words::ALLOW_IN_CHROME,
+        Browser::Edge => words::ALLOW_IN_EDGE,
+        Browser::Firefox => words::ALLOW_IN_FIREFOX,
+        Browser::Safari => words::ALLOW_IN_SAFARI,
+        Browser::IPhone => words::ALLOW_ON_IPHONE,
+        Browser::Android => words::ALLOW_ON_ANDROID,
+        Browser::Other => words::ALLOW_ELSEWHERE,
     }
 }

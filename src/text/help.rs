@@ -1,5 +1,7 @@
 //! The help topics of the product: titles and addresses, which every card may link to.
 
+use connect_words::{Plain, words};
+
 /// A topic with an address of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(
@@ -31,15 +33,15 @@ impl HelpTopic {
     }
 
     /// Its heading.
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> Plain {
         match self {
-            Self::ChoosingAPage => "Choosing a Page or brand",
-            Self::WrongXAccount => "X: the wrong account is linked",
-            Self::DuplicatedBrand => "A brand of the same name exists already",
-            Self::InstagramAccount => "Instagram: Business or Creator accounts only",
-            Self::PopUps => "The window does not open",
-            Self::Guides => "Guides for every network",
-            Self::Support => "Contact support",
+            Self::ChoosingAPage => words::TOPIC_PAGE,
+            Self::WrongXAccount => words::TOPIC_X,
+            Self::DuplicatedBrand => words::TOPIC_DUPLICATE,
+            Self::InstagramAccount => words::TOPIC_INSTAGRAM,
+            Self::PopUps => words::TOPIC_POP_UPS,
+            Self::Guides => words::TOPIC_GUIDES,
+            Self::Support => words::CONTACT_SUPPORT,
         }
     }
 }

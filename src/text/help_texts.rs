@@ -1,15 +1,16 @@
 //! What the help topics say. Only the page shows them.
 
-use connect_contract::well_known_networks;
+use connect_contract::{WellKnownNetwork, well_known_networks};
+use connect_words::{Plain, Text, words};
 
 use super::HelpTopic;
 
 /// A piece of a topic.
 pub enum Paragraph {
     /// Plain words.
-    Words(&'static str),
+    Words(Plain),
     /// Numbered steps.
-    Steps(&'static [&'static str]),
+    Steps(&'static [Plain]),
     /// A link that leaves the product.
     Link {
         /// Its words.
@@ -43,72 +44,48 @@ pub fn topic(slug: &str) -> Option<HelpTopic> {
 
 impl HelpTopic {
     /// What it says.
-    pub fn paragraphs(self) -> Vec<Paragraph> {
+    pub fn paragraphs(self, text: &Text) -> Vec<Paragraph> {
         use Paragraph::{AllowPopUps, Link, Steps, Support, Words};
         match self {
             Self::ChoosingAPage => vec![
-                Words(
-                    "Some networks, Facebook among them, ask which account, Page, location or channel to link. One of them is linked for each network.",
-                ),
+                Words(words::PAGE_LEAD),
                 Steps(&[
-                    "When Facebook asks which Pages it may share, tick all Pages and leave every permission ticked.",
-                    "After that, choose the one Page that posts should go to.",
-                    "If the Page is missing, you are not its administrator, or it was left out in step 1: unlink, link again and tick it.",
-                    "Google Business Profile asks for a location, LinkedIn for your profile or a company page, YouTube for a channel that you own.",
+                    words::PAGE_TICK_ALL,
+                    words::PAGE_CHOOSE,
+                    words::PAGE_MISSING,
+                    words::PAGE_OTHERS,
                 ]),
             ],
             Self::WrongXAccount => vec![
-                Words(
-                    "X links the account that is signed in at X in this browser, without asking which one.",
-                ),
-                Steps(&[
-                    "Open X in another browser tab and switch to the account that you want.",
-                    "Come back here, click the green X card and unlink it.",
-                    "Click the X card again to link the account that you switched to.",
-                ]),
+                Words(words::X_LEAD),
+                Steps(&[words::X_SWITCH, words::X_UNLINK, words::X_LINK]),
             ],
             Self::DuplicatedBrand => vec![
-                Words(
-                    "Two brands of the same name lead to links that land at the wrong one. If a brand of this name already exists, linking may go wrong.",
-                ),
-                Steps(&[
-                    "Remove the duplicate in your app, or give it another name.",
-                    "If you do not see a duplicate, contact support.",
-                ]),
+                Words(words::DUPLICATE_LEAD),
+                Steps(&[words::DUPLICATE_REMOVE, words::DUPLICATE_SUPPORT]),
                 Support,
             ],
             Self::InstagramAccount => vec![
-                Words(
-                    "Instagram lets other apps post only to professional accounts. It is free and can be undone.",
-                ),
+                Words(words::INSTAGRAM_LEAD),
                 Steps(&[
-                    "In the Instagram app open your profile, then Settings, Account type and tools.",
-                    "Choose “Switch to professional account”, then Business or Creator.",
-                    "Come back here and link Instagram again.",
+                    words::INSTAGRAM_SETTINGS,
+                    words::INSTAGRAM_SWITCH,
+                    words::INSTAGRAM_LINK,
                 ]),
             ],
-            Self::PopUps => vec![
-                Words(
-                    "Linking happens in a window of the network itself, so that your password stays between you and the network. If the browser blocks that window, the card offers a link that opens it.",
-                ),
-                AllowPopUps,
-            ],
+            Self::PopUps => vec![Words(words::POP_UPS_LEAD), AllowPopUps],
             Self::Guides => {
-                let mut paragraphs = vec![Words(
-                    "Step by step, with pictures. Facebook Groups can no longer be linked by any app: Facebook closed that door in 2024, so link the Page instead.",
-                )];
-                paragraphs.extend(well_known_networks().iter().map(|network| Link {
-                    words: format!("Guide for {}", network.name),
+                let guide = |network: &WellKnownNetwork| Link {
+                    words: text.fill(words::GUIDE_OF, [network.name]),
                     href: network.guide_url(),
-                }));
-                paragraphs
+                };
+                let guides = well_known_networks().iter().map(guide);
+                [Words(words::GUIDES_LEAD)]
+                    .into_iter()
+                    .chain(guides)
+                    .collect()
             }
-            Self::Support => vec![
-                Words(
-                    "Tell support which network it is about, what the card says, and the support id if one is shown.",
-                ),
-                Support,
-            ],
+            Self::Support => vec![Words(words::SUPPORT_LEAD), Support],
         }
     }
 }

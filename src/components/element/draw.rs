@@ -36,12 +36,13 @@ impl Render for Element {
     type State = Drawn;
 
     fn build(self) -> Drawn {
-        let svg = matches!(self.tag, "svg" | "path").then_some("http://www.w3.org/2000/svg");
-        let node = Rndr::create_element(self.tag, svg);
-        for (name, value) in &self.attributes {
+        let parts = *self.0;
+        let svg = matches!(parts.tag, "svg" | "path").then_some("http://www.w3.org/2000/svg");
+        let node = Rndr::create_element(parts.tag, svg);
+        for (name, value) in &parts.attributes {
             Rndr::set_attribute(&node, name, value);
         }
-        let children = self
+        let children = parts
             .children
             .into_iter()
             .map(|child| {
@@ -50,39 +51,40 @@ impl Render for Element {
                 child
             })
             .collect();
-        if let Some(made) = self.made {
+        if let Some(made) = parts.made {
             made(&node);
         }
         Drawn {
-            tag: self.tag,
-            listeners: listen(&node, self.handlers),
+            tag: parts.tag,
+            listeners: listen(&node, parts.handlers),
             node,
-            attributes: self.attributes,
+            attributes: parts.attributes,
             children,
         }
     }
 
     fn rebuild(self, drawn: &mut Drawn) {
-        if self.tag != drawn.tag {
+        if self.0.tag != drawn.tag {
             let mut new = self.build();
             drawn.insert_before_this(&mut new);
             drawn.unmount();
             *drawn = new;
             return;
         }
-        for attribute in &self.attributes {
+        let parts = *self.0;
+        for attribute in &parts.attributes {
             if !drawn.attributes.contains(attribute) {
                 Rndr::set_attribute(&drawn.node, attribute.0, &attribute.1);
             }
         }
         for (name, _) in &drawn.attributes {
-            if !self.attributes.iter().any(|(kept, _)| kept == name) {
+            if !parts.attributes.iter().any(|(kept, _)| kept == name) {
                 Rndr::remove_attribute(&drawn.node, name);
             }
         }
-        drawn.attributes = self.attributes;
-        drawn.listeners = listen(&drawn.node, self.handlers);
-        let mut children = self.children.into_iter();
+        drawn.attributes = parts.attributes;
+        drawn.listeners = listen(&drawn.node, parts.handlers);
+        let mut children = parts.children.into_iter();
         let mut kept = 0;
         for (old, new) in drawn.children.iter_mut().zip(children.by_ref()) {
             new.rebuild(old);
@@ -140,7 +142,7 @@ impl RenderHtml for Element {
     const MIN_LENGTH: usize = "<p></p>".len();
 
     fn dry_resolve(&mut self) {
-        for child in &mut self.children {
+        for child in &mut self.0.children {
             child.dry_resolve();
         }
     }
@@ -157,9 +159,10 @@ impl RenderHtml for Element {
         mark_branches: bool,
         _: Vec<AnyAttribute>,
     ) {
+        let parts = *self.0;
         html.push('<');
-        html.push_str(self.tag);
-        for (name, value) in self.attributes {
+        html.push_str(parts.tag);
+        for (name, value) in parts.attributes {
             html.push(' ');
             html.push_str(name);
             html.push_str("=\"");
@@ -167,13 +170,13 @@ impl RenderHtml for Element {
             html.push('"');
         }
         html.push('>');
-        if !matches!(self.tag, "img" | "input") {
+        if !matches!(parts.tag, "img" | "input") {
             *position = Position::FirstChild;
-            for child in self.children {
+            for child in parts.children {
                 child.to_html_with_buf(html, position, escape, mark_branches, Vec::new());
             }
             html.push_str("</");
-            html.push_str(self.tag);
+            html.push_str(parts.tag);
             html.push('>');
         }
         *position = Position::NextChild;

@@ -11,6 +11,7 @@ mod forger;
 mod frames;
 mod history;
 mod host;
+mod languages;
 mod mid_flow;
 mod networks;
 mod offline;

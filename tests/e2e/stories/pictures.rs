@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Role, Screen};
+use e2e::{Browser, Role, Screen, case};
 
 use crate::steps::{
     allow, at_the_portal, choose, end, link, linked_elsewhere, open_window, press_without_gesture,
@@ -30,6 +30,15 @@ async fn take(browser: &Browser, name: &str) -> Result<()> {
         folder()?.join(format!("{name}.png")),
         picture,
     )?)
+}
+
+/// Nobody has to scroll sideways.
+async fn fits(browser: &Browser, what: &str) -> Result<()> {
+    let wide = browser
+        .script("return document.documentElement.scrollWidth > innerWidth")
+        .await?;
+    ensure!(wide == false, "the page is wider than the screen: {what}");
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -69,20 +78,11 @@ async fn the_portal_in_light_and_dark_on_a_desktop_and_a_phone() -> Result<()> {
                 ))
                 .await?;
             take(&browser, &format!("portal-{size}-{theme}")).await?;
-            let wide = browser
-                .script("return document.documentElement.scrollWidth > innerWidth")
-                .await?;
-            ensure!(wide == false, "the page is wider than the {size}");
+            fits(&browser, size).await?;
         }
     }
     browser
-        .script(
-            "document.documentElement.style.colorScheme = ''; document.documentElement.dir = 'rtl'",
-        )
-        .await?;
-    take(&browser, "portal-phone-rtl").await?;
-    browser
-        .script("document.documentElement.dir = 'ltr'")
+        .script("document.documentElement.style.colorScheme = ''")
         .await?;
     browser.here().click(Role::Button, "TikTok, Linked").await?;
     browser.here().find(Role::Dialog, "Unlink TikTok?").await?;
@@ -134,5 +134,43 @@ async fn the_tab_the_help_a_blocked_window_and_the_widget() -> Result<()> {
         .find(Role::Button, "Reddit, Linked")
         .await?;
     take(&browser, "widget-desktop").await?;
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_language_fits_a_phone() -> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    link(&browser, "Reddit", "Acme Beans").await?;
+    browser.resize(Screen::Phone).await?;
+    for tag in "en ar de es fr he hi it ja ko nl pl pt tr zh".split(' ') {
+        browser
+            .open(&stack.page(&format!("/portal?lang={tag}")))
+            .await?;
+        browser.here().find(Role::Button, "Acme Beans").await?;
+        let spoken = browser
+            .script("return document.documentElement.lang")
+            .await?;
+        ensure!(spoken == tag, "{spoken} instead of {tag}");
+        fits(&browser, tag).await?;
+        if matches!(tag, "de" | "ar") {
+            take(&browser, &format!("portal-phone-{tag}")).await?;
+            press_without_gesture(&browser, "pinterest").await?;
+            browser.here().find(Role::Link, "Pinterest").await?;
+            fits(&browser, &format!("blocked, {tag}")).await?;
+        }
+        browser.open(&stack.page("/help/pop-ups")).await?;
+        browser.here().find(Role::Link, "X").await?;
+        fits(&browser, &format!("help, {tag}")).await?;
+        case(tag);
+    }
+    browser.resize(Screen::Desktop).await?;
+    for tag in ["de", "ar"] {
+        browser
+            .open(&stack.page(&format!("/portal?lang={tag}")))
+            .await?;
+        browser.here().click(Role::Button, "Acme Beans").await?;
+        browser.here().find(Role::Dialog, "Reddit").await?;
+        take(&browser, &format!("dialog-desktop-{tag}")).await?;
+    }
     end(stack, browser).await
 }

@@ -2,11 +2,13 @@
 
 #![expect(clippy::expect_used, reason = "only tests call this")]
 
+use connect_accounts::browser::words;
 use connect_accounts::portal::Portal;
 use connect_contract::{
     Account, AccountId, Action, Brand, NetworkId, NetworkStanding, SessionScope, Standing, Support,
 };
 use connect_core::{Event, RequestId};
+use connect_words::Text;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
@@ -39,7 +41,7 @@ pub fn mount(standings: Vec<(&str, Standing)>, view: impl Fn() -> AnyView + 'sta
     let made = std::rc::Rc::new(std::cell::Cell::new(None));
     let handed = std::rc::Rc::clone(&made);
     let handle = mount_to(root.clone(), move || {
-        let portal = Portal::new();
+        let portal = Portal::new(english());
         provide_context(portal);
         handed.set(Some(portal));
         view()
@@ -97,6 +99,11 @@ pub fn linked(name: &str) -> Standing {
             linked_at: None,
         },
     }
+}
+
+/// English, as the browser counts it.
+pub fn english() -> &'static Text {
+    words::of(connect_words::ENGLISH.to_owned()).expect("the pack of this build")
 }
 
 /// Waits until what has been said is drawn.

@@ -257,7 +257,8 @@ async fn f25_a_browser_inside_an_app_is_told_before_the_click_with_a_code_for_an
     });
     drawn().await;
     assert!(page.look("[role=status]").is_none());
-    page.portal.prepare(Effects::for_page(Api::for_page()));
+    page.portal
+        .prepare(Effects::for_page(Api::for_page(), web::english()));
     page.portal.send(Event::Surroundings(Surroundings::InApp));
     drawn().await;
     let words = page.words("[role=status]");

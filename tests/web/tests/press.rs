@@ -62,7 +62,8 @@ fn page() -> Mounted {
     let page = mount(vec![("reddit", Standing::Unlinked)], || {
         vec![card_grid().into_child(), unlink_dialog().into_child()].into_child()
     });
-    page.portal.prepare(Effects::for_page(Api::for_page()));
+    page.portal
+        .prepare(Effects::for_page(Api::for_page(), web::english()));
     page
 }
 

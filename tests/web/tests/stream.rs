@@ -132,8 +132,8 @@ fn portal() -> impl Sized {
     let document = web_sys::window().unwrap().document().unwrap();
     let root = document.create_element("div").unwrap().unchecked_into();
     mount_to(root, || {
-        let portal = Portal::new();
-        portal.prepare(Effects::for_page(Api::for_page()));
+        let portal = Portal::new(web::english());
+        portal.prepare(Effects::for_page(Api::for_page(), web::english()));
         portal.start();
         "a portal"
     })

@@ -39,7 +39,27 @@ pub async fn done(
     if let Some((_, id)) = attempt.filter(|(_, id)| is_attempt_id(id)) {
         ring(&app, id.into_owned());
     }
-    answer(app.site.find("/done.html"), &headers)
+    let page = languages(&headers).find_map(|tag| match tag.as_str() {
+        "en" => app.site.find("/done.html"),
+        tag => app.site.find(&format!("/done.{tag}.html")),
+    });
+    let page = page.or_else(|| app.site.find("/done.html"));
+    let mut response = answer(page, &headers);
+    let vary = HeaderValue::from_static("accept-language");
+    response.headers_mut().append(header::VARY, vary);
+    response
+}
+
+/// The languages that the browser asks for, the best first, as browsers write them. The page that opened the window may speak
+/// another one; nobody can tell it to this page, which comes back from the network.
+fn languages(headers: &HeaderMap) -> impl Iterator<Item = String> {
+    let asked = headers.get(header::ACCEPT_LANGUAGE);
+    let asked = asked.and_then(|value| value.to_str().ok());
+    asked.unwrap_or_default().split(',').filter_map(|item| {
+        let tag = item.split([';', '-']).next()?.trim();
+        let is_tag = (2..=3).contains(&tag.len()) && tag.bytes().all(|c| c.is_ascii_alphabetic());
+        is_tag.then(|| tag.to_ascii_lowercase())
+    })
 }
 
 /// Any other file.

@@ -275,3 +275,29 @@ async fn a_code_for_a_camera_leads_to_our_own_pages_and_listed_origins_only() {
         StatusCode::BAD_REQUEST
     );
 }
+
+#[tokio::test]
+async fn the_return_page_is_in_the_first_language_asked_for_that_there_is() {
+    let world = World::start().await;
+    for (asked, words) in [
+        ("de-AT,de;q=0.9,en;q=0.8", "fertig"),
+        ("xx, DE;q=0.5", "fertig"),
+        ("en-GB,de;q=0.5", "connected"),
+        ("../../go.html,*", "connected"),
+        ("", "connected"),
+    ] {
+        let answer = world
+            .http
+            .get(world.url("/done.html"))
+            .header("accept-language", asked)
+            .send()
+            .await
+            .unwrap();
+        let vary: Vec<_> = answer.headers().get_all("vary").iter().collect();
+        assert!(
+            vary.iter().any(|name| *name == "accept-language"),
+            "{asked}"
+        );
+        assert!(answer.text().await.unwrap().contains(words), "{asked}");
+    }
+}

@@ -227,6 +227,7 @@ fn write_site(folder: &Path) {
             "done.html",
             "<!doctype html><script>let done = 1;</script>connected",
         ),
+        ("done.de.html", "<!doctype html>fertig"),
         ("connect-accounts.js", "export {};"),
         (
             "page-0123456789abcdef.js",

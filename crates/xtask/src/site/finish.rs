@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256, Sha384};
 use super::exports;
 use super::glue;
 use super::imports::Renames;
+use super::words;
 
 /// `cargo xtask finish`, with what Trunk tells a hook in its environment.
 pub fn in_hook() -> Result<()> {
@@ -20,10 +21,12 @@ pub fn in_hook() -> Result<()> {
         std::env::var_os(name)
             .with_context(|| format!("{name} is not set: this is a hook for Trunk"))
     };
+    let folder = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
+    words::put(&folder)?;
     if variable("TRUNK_PROFILE")? != "release" {
         return Ok(());
     }
-    finish(&PathBuf::from(variable("TRUNK_STAGING_DIR")?))
+    finish(&folder)
 }
 
 fn finish(folder: &Path) -> Result<()> {

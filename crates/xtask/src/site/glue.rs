@@ -1,4 +1,4 @@
-//! Makes the JavaScript that wasm-bindgen writes smaller, and ours with it.
+//! Makes the JavaScript that wasm-bindgen writes smaller, and ours with it, also where it stands in a page.
 //!
 //! Trunk's minifier fails on the former and the crate behind it panics, while a full minifier would be the largest
 //! dependency of this repository. Comments and indentation are a seventh of the compressed file; taking those out needs no

@@ -5,9 +5,11 @@ mod finish;
 mod glue;
 mod imports;
 mod pack;
+mod paths;
 mod sizes;
 mod stamp;
 mod trunk;
+mod words;
 
 use std::fs::File;
 

@@ -58,15 +58,20 @@ fn is_pages_own(path: &str) -> bool {
 
 /// Documents of the small window.
 fn is_of_window(path: &str) -> bool {
-    matches!(path, "go.html" | "done.html")
+    path.starts_with("go.") || path.starts_with("done.")
+}
+
+/// A reader loads one language. English stands for all: it is the source, and about as long as any.
+fn is_another_language(path: &str) -> bool {
+    path.starts_with("words/") && !path.starts_with("words/en-")
 }
 
 fn is_of_page(path: &str) -> bool {
-    !is_widgets_own(path) && !is_of_window(path)
+    !is_widgets_own(path) && !is_of_window(path) && !is_another_language(path)
 }
 
 fn is_of_widget(path: &str) -> bool {
-    !is_pages_own(path) && !is_of_window(path)
+    !is_pages_own(path) && !is_of_window(path) && !is_another_language(path)
 }
 
 /// The measured site.

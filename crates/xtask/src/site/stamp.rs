@@ -14,7 +14,6 @@ const SOURCES: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
-    "build.rs",
     "index.html",
     "rust-toolchain.toml",
     "public",
@@ -24,6 +23,9 @@ const SOURCES: &[&str] = &[
     "crates/contract/src",
     "crates/core/Cargo.toml",
     "crates/core/src",
+    "crates/words",
+    "crates/words-compiler/Cargo.toml",
+    "crates/words-compiler/src",
     "crates/xtask/src/site",
 ];
 

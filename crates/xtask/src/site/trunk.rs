@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use super::Optimise;
+use super::{Optimise, paths};
 use crate::tools::{self, TRUNK, WASM_BINDGEN, WASM_TARGET};
 use crate::{process, say, system, workspace};
 
@@ -73,6 +73,7 @@ pub fn build(tools: &Tools) -> Result<()> {
         .args(["build", "--release", "--offline", "--locked"])
         .env("PATH", workspace::path_with(&tools.folders()?))
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("CARGO_ENCODED_RUSTFLAGS", paths::without_home()?)
         // Trunk reads NO_COLOR as an option of its own and refuses the usual value 1.
         .env_remove("NO_COLOR");
     let status = process::watch("trunk", &mut trunk, is_worth_showing)?;

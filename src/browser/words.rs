@@ -1,0 +1,44 @@
+//! The sentences of the reader's language: loaded while the program was, and never let go.
+
+use connect_words::{Locale, Text};
+use js_sys::{Array, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::window;
+
+const KEY: &str = "connectAccountsWords";
+
+/// What the HTML of the page asked for. Nothing if it did not come, or belongs to another program than this.
+pub async fn of_page() -> Option<&'static Text> {
+    let window = window()?;
+    let promise = Reflect::get(&window, &JsValue::from_str(KEY)).ok()?;
+    let pack = JsFuture::from(promise.dyn_into::<js_sys::Promise>().ok()?).await;
+    let text = of(pack.ok()?.as_string()?)?;
+    let root = window.document()?.document_element()?;
+    let _ = root.set_attribute("lang", text.tag());
+    let _ = root.set_attribute("dir", text.direction());
+    Some(text)
+}
+
+/// The sentences of a pack. A page reads one, and each widget in it may read another.
+pub fn of(pack: String) -> Option<&'static Text> {
+    let text = Text::read(String::leak(pack), LOCALE)?;
+    Some(Box::leak(Box::new(text)))
+}
+
+/// What the browser knows about languages.
+const LOCALE: Locale = Locale { category, number };
+
+fn category(tag: &str, number: u32) -> String {
+    let rules = Intl::PluralRules::new(&tags(tag), &Object::new());
+    rules.select(number.into()).into()
+}
+
+fn number(tag: &str, number: u32) -> String {
+    js_sys::Number::from(number).to_locale_string(tag).into()
+}
+
+fn tags(tag: &str) -> Array {
+    Array::of1(&JsValue::from_str(tag))
+}
