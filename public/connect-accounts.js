@@ -10,7 +10,7 @@
 //   connect-unlinked, connect-error
 
 const HERE = new URL(import.meta.url).origin;
-// Both by the build: which sentences fit the program, and the languages that it speaks, English first.
+// By the build: which sentences fit the program, and the languages that it speaks, English first.
 const WORDS = "WORDS_VERSION", SPOKEN = "WORDS_LANGUAGES".split(" ");
 let bundle;
 
@@ -102,25 +102,27 @@ class ConnectAccounts extends HTMLElement {
     const app = document.createElement("div");
     app.className = "widget";
     root.replaceChildren(...styles, app);
+    const language = this.closest("[lang]")?.lang;
+    const loading = wordsOf(gateway, [language, ...navigator.languages]);
     try {
-      const language = this.closest("[lang]")?.lang;
-      const [module, words] = await Promise.all([load(gateway), wordsOf(gateway, [language, ...navigator.languages])]);
+      const [module, words] = await Promise.all([load(gateway), loading]);
       if (!this.isConnected) return;
       this.#mounted = module.mount(app, { gateway, element: this, fetchSession: this.#sessions(), words });
     } catch (error) {
-      this.#fail(app, error);
+      this.#fail(app, error, await loading.catch(() => ""));
     } finally {
       this.#starting = false;
     }
   }
 
   // WebAssembly is missing, refused or broken: say so in our own box, and tell the host once.
-  #fail(app, error) {
+  #fail(app, error, words) {
+    const lines = words.split("\n");
     const text = document.createElement("p");
-    text.textContent = "Your social accounts cannot be shown at the moment.";
+    text.textContent = lines["WORDS_LINE_not_started"] ?? "Your social accounts cannot be shown at the moment.";
     const again = document.createElement("button");
     again.type = "button";
-    again.textContent = "Try again";
+    again.textContent = lines["WORDS_LINE_try_again"] ?? "Try again";
     again.addEventListener("click", () => this.#start());
     app.replaceChildren(text, again);
     this.dispatchEvent(new CustomEvent("connect-error", { bubbles: true, composed: true, detail: { cause: String(error?.message ?? error) } }));

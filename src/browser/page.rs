@@ -1,6 +1,7 @@
 //! Whether the person is here, and whether the network is.
 
 use connect_core::PageFocus;
+use wasm_bindgen::JsCast;
 
 use super::listener::Listener;
 use super::window;
@@ -70,4 +71,10 @@ pub fn watch(on_event: impl Fn(PageEvent) + Clone + 'static) -> Vec<Listener> {
         }));
     }
     listeners
+}
+
+/// What was chosen in the list that this event is of.
+pub fn chosen(event: &web_sys::Event) -> Option<String> {
+    let list: web_sys::HtmlSelectElement = event.target()?.dyn_into().ok()?;
+    Some(list.value())
 }

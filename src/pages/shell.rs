@@ -1,8 +1,10 @@
-use connect_words::{Plain, words};
+use connect_words::{LANGUAGES, Plain, words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::browser::{location, page};
 use crate::components::{Child, Element, dynamic, el, live_region};
+use crate::text::text;
 
 /// What is around every page: the way around, and the page itself.
 #[component]
@@ -28,7 +30,8 @@ pub fn Shell(
         el("nav")
             .class("tabs")
             .attr("aria-label", words::MAIN_NAVIGATION)
-            .child(tabs),
+            .child(tabs)
+            .child(languages()),
         el("main")
             .class("content")
             .attr("id", "content")
@@ -37,6 +40,27 @@ pub fn Shell(
         live_region(),
     ]
     .into_child()
+}
+
+/// The languages by their own names: whoever cannot read this one finds theirs.
+fn languages() -> Element {
+    let spoken = text().tag();
+    let choices = LANGUAGES.iter().map(|(tag, name)| {
+        el("option")
+            .attr("value", *tag)
+            .attr("lang", *tag)
+            .attr_if("selected", (*tag == spoken).then_some(""))
+            .child(*name)
+    });
+    el("select")
+        .class("language")
+        .attr("aria-label", words::CHOOSE_LANGUAGE)
+        .children(choices)
+        .on("change", |event| {
+            if let Some(tag) = page::chosen(&event) {
+                location::replace(&["?lang=", &tag].concat());
+            }
+        })
 }
 
 /// The router follows plain links of its own origin.

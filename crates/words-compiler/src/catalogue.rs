@@ -100,6 +100,24 @@ impl Catalogue {
             .collect()
     }
 
+    /// `source` with what the build knows: `WORDS_VERSION`, the tags of `WORDS_LANGUAGES`, and for `WORDS_LINE_key` the line
+    /// of a pack that has the sentence. A key that the program does not speak stays as it is.
+    pub fn names(&self, source: &str) -> String {
+        let tags: Vec<_> = self
+            .languages
+            .iter()
+            .map(|language| language.tag.as_str())
+            .collect();
+        let mut named = source
+            .replace("WORDS_VERSION", &self.version())
+            .replace("WORDS_LANGUAGES", &tags.join(" "));
+        for (line, (key, _)) in self.spoken().enumerate() {
+            // The first line is the head.
+            named = named.replace(&format!("WORDS_LINE_{key}\""), &format!("{}\"", line + 1));
+        }
+        named
+    }
+
     /// What a page loads: the version, the tag and the direction, then one sentence a line, in the order of their keys.
     pub fn pack(&self, language: &Language) -> String {
         let head = format!(

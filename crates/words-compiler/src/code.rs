@@ -40,7 +40,7 @@ impl Catalogue {
     }
 
     /// What the program says, in English: key and sentence.
-    fn spoken(&self) -> impl Iterator<Item = (&String, &Sentence)> {
+    pub(crate) fn spoken(&self) -> impl Iterator<Item = (&String, &Sentence)> {
         let all = self.english().sentences.iter();
         all.filter(|(key, _)| !key.starts_with(STATIC))
     }

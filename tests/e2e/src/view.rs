@@ -5,7 +5,7 @@ use http::Method;
 use serde_json::Value;
 use thirtyfour::common::command::{Command, ExtensionCommand};
 use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
-use thirtyfour::{WebDriver, WebElement};
+use thirtyfour::{By, WebDriver, WebElement};
 
 use crate::PATIENCE;
 use crate::browser::pause;
@@ -21,6 +21,8 @@ pub enum Role {
     Heading,
     /// One of several choices.
     Radio,
+    /// A list that one is chosen from.
+    ComboBox,
     /// A field for text.
     TextBox,
     /// A dialog.
@@ -39,6 +41,7 @@ impl Role {
             Self::Link => "a[href]",
             Self::Heading => "h1, h2, h3",
             Self::Radio => "input[type=radio]",
+            Self::ComboBox => "select",
             Self::TextBox => "input:not([type=radio]):not([type=checkbox]):not([type=hidden])",
             Self::Dialog => "dialog",
             Self::Alert => "[role=alert]",
@@ -177,6 +180,15 @@ impl<'a> View<'a> {
                 typed => return Ok(typed?),
             }
         }
+    }
+
+    /// Chooses from a list.
+    pub async fn choose(&self, list: &str, choice: &str) -> Result<()> {
+        let list = self.find(Role::ComboBox, list).await?;
+        let choice = list
+            .find(By::XPath(format!("option[.='{choice}']")))
+            .await?;
+        Ok(choice.click().await?)
     }
 
     /// Waits for words, anywhere.

@@ -1,7 +1,7 @@
 //! Everybody reads their own language: the page, the widget, and the windows that open.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Fault, Order, Role, case};
+use e2e::{Browser, Fault, Order, Role, Stack, case};
 
 use crate::steps::{allow, at_the_host, at_the_portal, end, shows, sign_in};
 
@@ -52,6 +52,10 @@ async fn the_portal_speaks_the_language_asked_for_from_the_card_to_the_end_and_r
     browser.open(&stack.page("/portal?lang=xx")).await?;
     shows(&browser, "Reddit, Not linked").await?;
     case("one that nobody speaks here");
+
+    browser.here().choose("Language", "Français").await?;
+    shows(&browser, "Reddit, Non associé").await?;
+    case("chosen from the list");
     end(stack, browser).await
 }
 
@@ -99,5 +103,27 @@ async fn where_a_language_does_not_come_the_portal_speaks_english() -> Result<()
     browser.open(&stack.page("/portal?lang=de")).await?;
     shows(&browser, "TikTok, Not linked").await?;
     ensure!(written(&browser, PAGE).await?.0 == "en");
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_widget_whose_program_does_not_come_says_so_in_the_language_of_the_page() -> Result<()> {
+    let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
+    stack
+        .line()
+        .order(Order::always("/widget_bg", Fault::page(503)));
+    browser.open(&stack.host_page("")).await?;
+    shows(&browser, "Try again").await?;
+    browser
+        .script("document.documentElement.lang = 'de'")
+        .await?;
+    browser.here().click(Role::Button, "Try again").await?;
+    shows(&browser, "Erneut versuchen").await?;
+    stack.line().clear();
+    browser
+        .here()
+        .click(Role::Button, "Erneut versuchen")
+        .await?;
+    shows(&browser, "TikTok, Nicht verknüpft").await?;
     end(stack, browser).await
 }

@@ -25,12 +25,10 @@ fn put_catalogue(catalogue: &Catalogue, folder: &Path) -> Result<()> {
     std::fs::create_dir_all(&words)
         .with_context(|| format!("{} cannot be made", words.display()))?;
     let version = catalogue.version();
-    let mut tags = Vec::new();
     for language in catalogue.languages() {
         let file = words.join(format!("{}-{version}.txt", language.tag));
         std::fs::write(&file, catalogue.pack(language))
             .with_context(|| format!("{} cannot be written", file.display()))?;
-        tags.push(language.tag.as_str());
     }
     for name in PAGES {
         let source = folder.join(format!("{name}.html"));
@@ -48,11 +46,10 @@ fn put_catalogue(catalogue: &Catalogue, folder: &Path) -> Result<()> {
     }
     for name in ASKING {
         let file = folder.join(name);
-        let source = std::fs::read_to_string(&file)
-            .with_context(|| format!("{name} cannot be read"))?
-            .replace("WORDS_VERSION", &version)
-            .replace("WORDS_LANGUAGES", &tags.join(" "));
-        std::fs::write(&file, source).with_context(|| format!("{name} cannot be written"))?;
+        let source =
+            std::fs::read_to_string(&file).with_context(|| format!("{name} cannot be read"))?;
+        std::fs::write(&file, catalogue.names(&source))
+            .with_context(|| format!("{name} cannot be written"))?;
     }
     Ok(())
 }
@@ -76,7 +73,8 @@ mod tests {
             std::fs::write(folder.path().join(format!("{name}.html")), template).unwrap();
         }
         for name in ASKING {
-            let source = r#"fetch("/words/en-WORDS_VERSION.txt"), "WORDS_LANGUAGES""#;
+            let source =
+                r#"fetch("/words/en-WORDS_VERSION.txt"), "WORDS_LANGUAGES", "WORDS_LINE_hello""#;
             std::fs::write(folder.path().join(name), source).unwrap();
         }
         put_catalogue(&catalogue, folder.path()).unwrap();
@@ -85,7 +83,7 @@ mod tests {
         for name in ASKING {
             assert_eq!(
                 read(name),
-                format!(r#"fetch("/words/en-{version}.txt"), "en de""#)
+                format!(r#"fetch("/words/en-{version}.txt"), "en de", "1""#)
             );
         }
         assert_eq!(read("go.html"), "<html lang=\"en\" dir=\"ltr\">Hello\n");
