@@ -32,8 +32,8 @@ pub fn portal_page() -> Vec<AnyView> {
                     .child(text.fill(
                         words::COUNT_LINKED,
                         [
-                            &text.number(state.linked_count() as u32),
                             &text.number(state.cards.len() as u32),
+                            &text.number(state.linked_count() as u32),
                         ],
                     )),
             ),

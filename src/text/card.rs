@@ -14,11 +14,11 @@ pub fn card_label(
 ) -> String {
     match (account, action) {
         (None, None) => text.fill(words::CARD_LABEL, [network, state]),
-        (None, Some(action)) => text.fill(words::CARD_LABEL_ACTION, [network, state, action]),
-        (Some(account), None) => text.fill(words::CARD_LABEL_ACCOUNT, [network, state, account]),
+        (None, Some(action)) => text.fill(words::CARD_LABEL_ACTION, [action, network, state]),
+        (Some(account), None) => text.fill(words::CARD_LABEL_ACCOUNT, [account, network, state]),
         (Some(account), Some(action)) => text.fill(
             words::CARD_LABEL_ACCOUNT_ACTION,
-            [network, state, account, action],
+            [account, action, network, state],
         ),
     }
 }
@@ -54,7 +54,7 @@ pub fn refused(text: &Text, network: &str, code: Option<u32>) -> String {
         Some(322) => text.say(words::REFUSED_PERSONAL_ACCOUNT).into(),
         Some(161) => text.fill(words::REFUSED_PERMISSIONS, [network]),
         Some(419) => text.say(words::REFUSED_APP_KEYS).into(),
-        Some(code) => text.fill(words::REFUSED_CODE, [network, &code.to_string()]),
+        Some(code) => text.fill(words::REFUSED_CODE, [&code.to_string(), network]),
         None => text.fill(words::REFUSED, [network]),
     }
 }

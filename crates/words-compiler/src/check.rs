@@ -86,7 +86,7 @@ pub fn flaws(english: &Language, language: &Language) -> Vec<Flaw> {
 
 fn flaws_of(key: &str, source: &Sentence, sentence: &Sentence, tag: &str) -> Vec<Flaw> {
     let mut flaws = Vec::new();
-    let wanted: BTreeSet<_> = source.values().into_iter().collect();
+    let wanted = source.values();
     for (category, words) in sentence.forms() {
         if words.trim().is_empty() {
             flaws.push(Flaw::Empty(key.to_owned()));

@@ -70,7 +70,7 @@ fn constant(index: usize, key: &str, sentence: &Sentence) -> String {
     format!("    /// {shown}\n    pub const {name}: {kind} = {make}({index});\n")
 }
 
-/// With numbers in the place of names: `{n}` is 0 where it counts, and the others follow in the order of English.
+/// With numbers in the place of names: `{n}` is 0 where it counts, and the others follow by name.
 fn packed(source: &Sentence, sentence: &Sentence) -> String {
     let number = matches!(source, Sentence::Counted(_)).then_some(NUMBER);
     let values: Vec<_> = number.into_iter().chain(source.values()).collect();

@@ -131,11 +131,11 @@ impl Sentence {
         plain.into_iter().chain(counted)
     }
 
-    /// What is filled in, in the order in which it appears; the number of a sentence that counts is not among them.
-    pub(crate) fn values(&self) -> Vec<&str> {
-        let mut seen = BTreeSet::from([NUMBER]);
+    /// What is filled in, by name: an order that stays when the sentence is put in other words. The number of a sentence that
+    /// counts is not among them.
+    pub(crate) fn values(&self) -> BTreeSet<&str> {
         let all = self.forms().flat_map(|(_, words)| values(words));
-        all.filter(|value| seen.insert(value)).collect()
+        all.filter(|value| *value != NUMBER).collect()
     }
 }
 

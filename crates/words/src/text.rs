@@ -14,7 +14,7 @@ pub struct Locale {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plain(pub(crate) u16);
 
-/// A sentence that so many values are filled in, in the order in which English has them.
+/// A sentence that so many values are filled in, in the alphabetical order of their names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Filled<const VALUES: usize>(pub(crate) u16);
 

@@ -41,7 +41,7 @@ fn a_sentence_is_said_as_it_stands_or_with_its_values() {
         "Opening the Facebook window…"
     );
     assert_eq!(
-        text.fill(words::COUNT_LINKED, ["3", "13"]),
+        text.fill(words::COUNT_LINKED, ["13", "3"]),
         "3 of 13 linked"
     );
     assert_eq!(

@@ -94,4 +94,40 @@ mod tests {
         let pack = format!("{version} de ltr\nHallo");
         assert_eq!(read(&format!("words/de-{version}.txt")), pack);
     }
+
+    /// All that is in the files below `folder`.
+    fn text_of(folder: &Path, all: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                text_of(&path, all);
+            } else if let Ok(text) = std::fs::read_to_string(&path) {
+                all.push_str(&text);
+            }
+        }
+    }
+
+    #[test]
+    fn every_sentence_is_said_somewhere() {
+        let root = workspace::root();
+        let catalogue = Catalogue::read(&root.join("crates/words/languages")).unwrap();
+        let mut all = String::new();
+        for folder in ["src", "public"] {
+            text_of(&root.join(folder), &mut all);
+        }
+        let english = &catalogue.languages()[0];
+        let unsaid: Vec<_> = english
+            .sentences
+            .keys()
+            .filter(|key| {
+                let names = [
+                    format!("words::{}", key.to_uppercase()),
+                    format!("{{{{{key}}}}}"),
+                    format!("WORDS_LINE_{key}\""),
+                ];
+                !names.iter().any(|name| all.contains(name))
+            })
+            .collect();
+        assert!(unsaid.is_empty(), "nobody says {unsaid:?}");
+    }
 }
