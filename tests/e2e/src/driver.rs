@@ -40,6 +40,8 @@ impl Driver {
         if let Some(display) = &display {
             command.env("DISPLAY", &display.name);
             command.env_remove("WAYLAND_DISPLAY");
+            // The software GL of such a display takes twice as long, and its painting threads crash now and then.
+            command.env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1");
         }
         let process = command
             .spawn()

@@ -7,5 +7,5 @@ mod standing;
 
 pub use arrival::{Arrival, Circumstances, FINISHES_LATE};
 pub use reader::Accounts;
-pub use slot::{Slot, Snapshot};
+pub use slot::{Priority, Slot, Snapshot};
 pub use standing::standings;

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use connect_contract::{AccountId, LiveEvent, NetworkId, ProblemCode};
 
-use super::{Arrival, Circumstances, Snapshot};
+use super::{Arrival, Circumstances, Priority, Snapshot};
 use crate::ayrshare::{Ayrshare, AyrshareError, LinkedAccount};
 use crate::brands::Brand;
 use crate::clock;
@@ -40,10 +40,9 @@ impl Accounts {
         self.read_since(brand, Instant::now()).await
     }
 
-    /// What is linked, as Ayrshare said in answer to a call made after `since`.
-    pub async fn read_since(&self, brand: &Brand, since: Instant) -> Result<Arc<Snapshot>, Error> {
-        self.read_until(brand, |snapshot| snapshot.asked_at >= since)
-            .await
+    async fn read_since(&self, brand: &Brand, since: Instant) -> Result<Arc<Snapshot>, Error> {
+        let enough = |snapshot: &Snapshot| snapshot.asked_at >= since;
+        self.read_until(brand, Priority::Routine, enough).await
     }
 
     /// The last answer if it is `enough`, else one that Ayrshare gives now. However many wait, one call is under way, and
@@ -51,26 +50,34 @@ impl Accounts {
     pub async fn read_until(
         &self,
         brand: &Brand,
+        priority: Priority,
         enough: impl Fn(&Snapshot) -> bool,
     ) -> Result<Arc<Snapshot>, Error> {
         let begun = Instant::now();
-        if let Some(snapshot) = brand.slot.last_answer(&enough) {
-            return Ok(snapshot);
+        loop {
+            if let Some(snapshot) = brand.slot.last_answer(&enough) {
+                return Ok(snapshot);
+            }
+            let turn = brand.slot.flight.lock().await;
+            if let Some(snapshot) = brand.slot.last_answer(&enough) {
+                return Ok(snapshot);
+            }
+            if let Some(error) = brand.slot.failure(begun) {
+                return Err(error);
+            }
+            let wait = brand.slot.wait(priority);
+            if wait.is_zero() {
+                let answer = self.ask(brand).await;
+                if let Err(error) = &answer {
+                    brand.slot.store_failure(error.clone());
+                }
+                return answer;
+            }
+            // Whoever may ask sooner goes first, and its answer is for all.
+            let answered = brand.slot.answered.notified();
+            drop(turn);
+            let _ = tokio::time::timeout(wait, answered).await;
         }
-        let _turn = brand.slot.flight.lock().await;
-        if let Some(snapshot) = brand.slot.last_answer(&enough) {
-            return Ok(snapshot);
-        }
-        if let Some(error) = brand.slot.failure(begun) {
-            return Err(error);
-        }
-        // Those who come while we wait share the answer.
-        tokio::time::sleep(brand.slot.wait()).await;
-        let answer = self.ask(brand).await;
-        if let Err(error) = &answer {
-            brand.slot.store_failure(error.clone());
-        }
-        answer
     }
 
     /// Unlinks `network` unless something else than `account` is linked there. Whether there was anything to unlink.

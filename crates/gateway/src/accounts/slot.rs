@@ -8,11 +8,19 @@ use crate::ayrshare::{LinkedAccount, ProfileLimits};
 use crate::clock::Millis;
 use crate::error::Error;
 
-/// A link that is saved is told by several signals within some tens of milliseconds, and some other reading may have come
-/// just before. The first of them must not have to wait: a person looks at the card.
-const BURST: usize = 3;
-/// A storm of readers is slowed down to 3 calls in this time.
-const BURST_TIME: Duration = Duration::from_millis(900);
+/// A storm of readers is slowed down to so many calls in [`BURST_TIME`].
+const BURST: usize = 4;
+const BURST_TIME: Duration = Duration::from_millis(1_200);
+
+/// Why Ayrshare is to be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Priority {
+    /// A page wants to show what is linked, or it is time to look again.
+    Routine,
+    /// A signal says that an account was just saved. One call of a burst is kept for it, whatever was read just before: a
+    /// person looks at the card.
+    News,
+}
 
 /// What Ayrshare said was linked, at one moment.
 pub struct Snapshot {
@@ -31,6 +39,8 @@ pub struct Slot {
     pub making: tokio::sync::Mutex<()>,
     /// Held by the one call that reads or changes what is linked.
     pub(super) flight: tokio::sync::Mutex<()>,
+    /// Rung at each answer, for those who wait until they may ask themselves.
+    pub(super) answered: tokio::sync::Notify,
     last: Mutex<Last>,
 }
 
@@ -80,12 +90,18 @@ impl Slot {
     }
 
     /// How long until Ayrshare may be asked again: no more than [`BURST`] calls in [`BURST_TIME`].
-    pub(super) fn wait(&self) -> Duration {
+    pub(super) fn wait(&self, priority: Priority) -> Duration {
+        let most = match priority {
+            Priority::News => BURST,
+            Priority::Routine => BURST - 1,
+        };
         let last = self.last();
-        match last.asked.front() {
-            Some(first) if last.asked.len() == BURST => BURST_TIME.saturating_sub(first.elapsed()),
-            _ => Duration::ZERO,
-        }
+        last.asked
+            .iter()
+            .nth_back(most - 1)
+            .map_or(Duration::ZERO, |first| {
+                BURST_TIME.saturating_sub(first.elapsed())
+            })
     }
 
     /// Stores an answer; the one before it comes back.
@@ -93,11 +109,13 @@ impl Slot {
         let mut last = self.last();
         last.is_stale = false;
         last.failure = None;
+        self.answered.notify_waiters();
         last.snapshot.replace(snapshot)
     }
 
     pub(super) fn store_failure(&self, error: Error) {
         self.last().failure = Some((Instant::now(), error));
+        self.answered.notify_waiters();
     }
 
     /// A network was unlinked: the next reader has to ask, and will not see the change as news.
@@ -130,13 +148,27 @@ mod tests {
         let slot = Slot::default();
         let now = Instant::now();
         for _ in 0..BURST {
-            assert_eq!(slot.wait(), Duration::ZERO);
+            assert_eq!(slot.wait(Priority::News), Duration::ZERO);
             slot.note_asked(now);
         }
-        let wait = slot.wait();
+        let wait = slot.wait(Priority::News);
         assert!(wait > BURST_TIME / 2 && wait <= BURST_TIME, "{wait:?}");
         slot.note_asked(now);
         slot.note_asked(now);
         assert_eq!(slot.last().asked.len(), BURST);
+    }
+
+    #[test]
+    fn news_need_not_wait_for_what_was_read_just_before() {
+        let slot = Slot::default();
+        let mut routine = 0;
+        while slot.wait(Priority::Routine).is_zero() {
+            slot.note_asked(Instant::now());
+            routine += 1;
+        }
+        assert_eq!(routine, BURST - 1);
+        assert_eq!(slot.wait(Priority::News), Duration::ZERO);
+        slot.note_asked(Instant::now());
+        assert!(slot.wait(Priority::News) > Duration::ZERO);
     }
 }

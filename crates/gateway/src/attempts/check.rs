@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use connect_contract::{AttemptState, LiveEvent, LogSource, Problem};
 
 use super::log::{Seen, note};
-use crate::accounts::Snapshot;
+use crate::accounts::{Priority, Snapshot};
 use crate::ayrshare::LinkedAccount;
 use crate::brands::Brand;
 use crate::clock;
@@ -87,7 +87,8 @@ async fn ask(
             && snapshot.accounts.get(&row.network).filter(is_new).is_some()
     };
     let enough = |snapshot: &Snapshot| snapshot.asked_at >= since || turned_up(snapshot);
-    let snapshot = app.accounts.read_until(brand, enough).await.ok()?;
+    let reading = app.accounts.read_until(brand, priority(by), enough);
+    let snapshot = reading.await.ok()?;
     let linked = snapshot.accounts.get(&row.network);
     if let Some(linked) = linked.filter(is_new) {
         return Some(linked_by(by, linked));
@@ -110,6 +111,16 @@ async fn ask(
     match (status.error, &row.state) {
         (Some(code), AttemptState::Open) => Some(failed_by(by, row, code)),
         _ => None,
+    }
+}
+
+/// What says that an account was saved, rather than that it may be time to look.
+fn priority(by: LogSource) -> Priority {
+    match by {
+        LogSource::Message | LogSource::Done | LogSource::ReturnPage | LogSource::Webhook => {
+            Priority::News
+        }
+        _ => Priority::Routine,
     }
 }
 

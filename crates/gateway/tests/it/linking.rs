@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use connect_contract::{AttemptState, LinkAttempt, ProblemCode, Standing, well_known_networks};
 use reqwest::{Method, StatusCode};
@@ -205,6 +205,37 @@ async fn f28_an_attempt_that_nobody_asks_about_is_found_out_by_the_gateway_itsel
         widget.attempt(&attempt).await,
         AttemptState::Linked { .. }
     ));
+}
+
+#[tokio::test]
+async fn t27_a_storm_of_pages_is_slowed_down_and_the_news_of_a_saved_link_is_not() {
+    let world = World::start().await;
+    let widget = world.widget("Acme Coffee").await;
+    let attempt = attempt_id();
+    let page = widget.linking_page(&attempt, "threads").await;
+    let mut readings = 0;
+    let slow = loop {
+        let begun = Instant::now();
+        widget.portal().await;
+        readings += 1;
+        if begun.elapsed() > Duration::from_millis(200) || readings == 20 {
+            break begun.elapsed();
+        }
+    };
+    assert!(readings < 20, "no reading had to wait");
+    link_as(&page, "threads", "Quick").await;
+    let begun = Instant::now();
+    let answer = widget
+        .call(Method::GET, &format!("/links/{attempt}?because=message"))
+        .send()
+        .await
+        .unwrap();
+    let took = begun.elapsed();
+    assert!(matches!(
+        answer.json::<LinkAttempt>().await.unwrap().state,
+        AttemptState::Linked { .. }
+    ));
+    assert!(took < slow.min(Duration::from_millis(200)), "{took:?}");
 }
 
 #[tokio::test]
