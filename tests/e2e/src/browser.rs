@@ -9,6 +9,7 @@ use thirtyfour::common::command::{Command, ExtensionCommand};
 
 use crate::running::Running;
 use crate::shelf::Turn;
+use crate::view::in_time;
 use crate::{Engine, PATIENCE, Role, Stack, View};
 
 /// A size of screen.
@@ -154,13 +155,8 @@ impl Browser {
 
     /// Runs a script without a gesture: what it opens, the blocker sees as nobody's wish.
     pub async fn script(&self, script: &str) -> Result<Value> {
-        Ok(self
-            .running
-            .driver
-            .execute(script, Vec::new())
-            .await?
-            .json()
-            .clone())
+        let answer = in_time(self.running.driver.execute(script, Vec::new())).await??;
+        Ok(answer.json().clone())
     }
 
     /// Makes Chromium say that there is no network, and have none. The other engines cannot be told.

@@ -1,6 +1,6 @@
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use http::Method;
 use serde_json::Value;
 use thirtyfour::common::command::{Command, ExtensionCommand};
@@ -208,7 +208,7 @@ impl<'a> View<'a> {
 
     /// Every word in the window.
     pub async fn words(&self) -> Result<String> {
-        let answer = self.driver.execute(WORDS, Vec::new()).await?;
+        let answer = in_time(self.driver.execute(WORDS, Vec::new())).await??;
         Ok(answer.json().as_str().unwrap_or_default().to_owned())
     }
 
@@ -238,7 +238,7 @@ impl<'a> View<'a> {
         let until = Instant::now() + PATIENCE;
         loop {
             let wanted = vec![Value::from(role.candidates()), Value::from(name)];
-            match self.driver.execute(FIND, wanted).await {
+            match in_time(self.driver.execute(FIND, wanted)).await? {
                 // Firefox hands the answer on a moment later, and something in it may be gone by then.
                 Err(problem) if is_stale(&problem) && Instant::now() < until => pause().await,
                 answer => return Ok(answer?.elements()?),
@@ -251,11 +251,8 @@ impl<'a> View<'a> {
         let command = ComputedLabel {
             element: element.element_id().to_string(),
         };
-        let answer = self
-            .driver
-            .cmd(Command::ExtensionCommand(Box::new(command)))
-            .await;
-        if let Ok(answer) = answer {
+        let command = Command::ExtensionCommand(Box::new(command));
+        if let Ok(answer) = in_time(self.driver.cmd(command)).await? {
             let label = answer.value_json()?;
             if let Some(label) = label.as_str().filter(|label| !label.is_empty()) {
                 return Ok(label.to_owned());
@@ -263,9 +260,17 @@ impl<'a> View<'a> {
         }
         // Chromium's driver cannot ask inside of a frame of another site; and once WebKit had no names for a page that had
         // come back from the history.
-        let answer = self.driver.execute(NAME, vec![element.to_json()?]).await?;
+        let wanted = vec![element.to_json()?];
+        let answer = in_time(self.driver.execute(NAME, wanted)).await??;
         Ok(answer.json().as_str().unwrap_or_default().to_owned())
     }
+}
+
+/// What a driver says to a question, unless it has lost the answer: WebKit's does when the page goes meanwhile.
+pub(crate) async fn in_time<T>(answer: impl Future<Output = T>) -> Result<T> {
+    tokio::time::timeout(PATIENCE / 4, answer)
+        .await
+        .context("the driver does not answer")
 }
 
 fn is_stale(problem: &WebDriverError) -> bool {

@@ -79,7 +79,11 @@ async fn goes_on(browser: &Browser) -> Result<()> {
     let until = Instant::now() + PATIENCE;
     let window = browser.here();
     while !window.has(Role::Heading, AYRSHARE).await.unwrap_or(false) {
-        ensure!(Instant::now() < until, "our start page does not go on");
+        ensure!(
+            Instant::now() < until,
+            "our start page does not go on:\n{}",
+            window.words().await?
+        );
         if window.has(Role::Button, "Try again").await.unwrap_or(false) {
             // It may be gone by now, since it went on by itself.
             let _ = window.click(Role::Button, "Try again").await;

@@ -197,7 +197,7 @@ pub async fn back(browser: &Browser) -> Result<()> {
 
 /// A moment later: WebKit's driver loses the answer of a script whose page is gone.
 async fn moves(browser: &Browser, how: &str) -> Result<()> {
-    let script = format!("window.setTimeout(() => {{ {how}; }}, 50)");
+    let script = format!("window.setTimeout(() => {{ {how}; }}, 200)");
     browser.script(&script).await.map(drop)
 }
 
