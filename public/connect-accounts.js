@@ -103,7 +103,7 @@ class ConnectAccounts extends HTMLElement {
     app.className = "widget";
     root.replaceChildren(...styles, app);
     const language = this.closest("[lang]")?.lang;
-    const loading = wordsOf(gateway, [language, ...navigator.languages]);
+    const loading = wordsOf(gateway, [language, ...(navigator.languages ?? [])]);
     try {
       const [module, words] = await Promise.all([load(gateway), loading]);
       if (!this.isConnected) return;

@@ -1,14 +1,17 @@
 //! The typed client of the backend API. Nothing else does HTTP.
 
+use std::rc::Rc;
+
 use connect_contract::{
     API_BASE, AccountId, AttemptId, CLIENT_HEADER, CONFIRM_HEADER, Impact, LinkAttempt, NetworkId,
     Portal, StartedLink,
 };
 use connect_core::{Because, Failure, retry_after};
 use futures_util::future::{Either, LocalBoxFuture, select};
-use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use serde::de::DeserializeOwned;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, AbortSignal, ReadableStream, RequestCache, RequestRedirect};
 
 use crate::browser::host::HostSession;
@@ -35,7 +38,13 @@ enum Session {
     Host(HostSession),
 }
 
-/// The client. Dropping it ends what is on its way.
+/// What to do with the outcome of a call. A callback, because each future of its own would be a state machine in the
+/// bundle: there is one for all calls.
+pub trait Done<T>: FnOnce(Result<T, Failure>) + 'static {}
+
+impl<T, F: FnOnce(Result<T, Failure>) + 'static> Done<T> for F {}
+
+/// The client. Each call ends with a [`Failure`] or with what it asked for; dropping the client ends what is on its way.
 pub struct Api {
     base: String,
     session: Session,
@@ -84,102 +93,66 @@ impl Api {
     }
 
     /// Turns the one-time code of the page's address into the cookie.
-    ///
-    /// # Errors
-    /// When the code was used or is too old, or nothing can be reached.
-    pub async fn exchange(&self, code: String) -> Result<(), Failure> {
-        let call = Call::new(Method::POST, "/sessions/exchange").with_body(&[("code", &code)]);
-        self.send(call).await.map(drop)
+    pub fn exchange(self: &Rc<Self>, code: &str, done: impl Done<()>) {
+        let call = Call::new(Method::POST, "/sessions/exchange").with_body(&[("code", code)]);
+        self.do_it(call, done);
     }
 
     /// Everything that the portal shows.
-    ///
-    /// # Errors
-    /// As every call: see [`Failure`].
-    pub async fn portal(&self) -> Result<Portal, Failure> {
-        self.call(Call::new(Method::GET, PORTAL)).await
+    pub fn portal(self: &Rc<Self>, done: impl Done<Portal>) {
+        self.ask(Call::new(Method::GET, PORTAL), done);
     }
 
     /// Tells the backend of an attempt.
-    ///
-    /// # Errors
-    /// As every call: see [`Failure`].
-    pub async fn start_link(
-        &self,
-        attempt: AttemptId,
-        network: NetworkId,
-    ) -> Result<StartedLink, Failure> {
+    pub fn start_link(
+        self: &Rc<Self>,
+        attempt: &AttemptId,
+        network: &NetworkId,
+        done: impl Done<StartedLink>,
+    ) {
         let body = [("attempt", attempt.as_str()), ("network", network.as_str())];
-        self.call(Call::new(Method::POST, "/links").with_body(&body))
-            .await
+        self.ask(Call::new(Method::POST, "/links").with_body(&body), done);
     }
 
     /// Where an attempt stands.
-    ///
-    /// # Errors
-    /// As every call: see [`Failure`].
-    pub async fn link_attempt(
-        &self,
+    pub fn link_attempt(
+        self: &Rc<Self>,
         attempt: &AttemptId,
         because: Because,
-    ) -> Result<LinkAttempt, Failure> {
-        self.call(Call::new(
-            Method::GET,
-            format!("/links/{}?because={}", attempt.as_str(), because.as_str()),
-        ))
-        .await
+        done: impl Done<LinkAttempt>,
+    ) {
+        let path = ["/links/", attempt.as_str(), "?because=", because.as_str()].concat();
+        self.ask(Call::new(Method::GET, path), done);
     }
 
     /// What was seen of an attempt, as text.
-    ///
-    /// # Errors
-    /// As every call: see [`Failure`].
-    pub async fn report(&self, attempt: &AttemptId) -> Result<String, Failure> {
-        let path = format!("/links/{}/report", attempt.as_str());
-        self.call(Call::new(Method::GET, path)).await
+    pub fn report(self: &Rc<Self>, attempt: &AttemptId, done: impl Done<String>) {
+        let path = ["/links/", attempt.as_str(), "/report"].concat();
+        self.ask(Call::new(Method::GET, path), done);
     }
 
     /// Stops an attempt.
-    ///
-    /// # Errors
-    /// As every call: see [`Failure`].
-    pub async fn stop_link(&self, attempt: &AttemptId) -> Result<(), Failure> {
-        self.send(Call::new(
-            Method::DELETE,
-            format!("/links/{}", attempt.as_str()),
-        ))
-        .await
-        .map(drop)
+    pub fn stop_link(self: &Rc<Self>, attempt: &AttemptId, done: impl Done<()>) {
+        let path = ["/links/", attempt.as_str()].concat();
+        self.do_it(Call::new(Method::DELETE, path), done);
     }
 
     /// What an unlink would touch.
-    ///
-    /// # Errors
-    /// As every call: see [`Failure`].
-    pub async fn impact(&self, network: &NetworkId) -> Result<Impact, Failure> {
-        self.call(Call::new(
-            Method::GET,
-            format!("/accounts/{network}/impact"),
-        ))
-        .await
+    pub fn impact(self: &Rc<Self>, network: &NetworkId, done: impl Done<Impact>) {
+        let path = ["/accounts/", network.as_str(), "/impact"].concat();
+        self.ask(Call::new(Method::GET, path), done);
     }
 
     /// Unlinks the account that the person saw.
-    ///
-    /// # Errors
-    /// As every call: see [`Failure`].
-    pub async fn unlink(&self, network: &NetworkId, account: &AccountId) -> Result<(), Failure> {
-        let call = Call::new(Method::DELETE, format!("/accounts/{network}"));
-        self.send(call.about(account)).await.map(drop)
+    pub fn unlink(self: &Rc<Self>, network: &NetworkId, account: &AccountId, done: impl Done<()>) {
+        let path = ["/accounts/", network.as_str()].concat();
+        self.do_it(Call::new(Method::DELETE, path).about(account), done);
     }
 
     /// Says that the account that the person saw may stay, although it was not linked here.
-    ///
-    /// # Errors
-    /// As every call: see [`Failure`].
-    pub async fn keep(&self, network: &NetworkId, account: &AccountId) -> Result<(), Failure> {
-        let call = Call::new(Method::POST, format!("/accounts/{network}/keep"));
-        self.send(call.about(account)).await.map(drop)
+    pub fn keep(self: &Rc<Self>, network: &NetworkId, account: &AccountId, done: impl Done<()>) {
+        let path = ["/accounts/", network.as_str(), "/keep"].concat();
+        self.do_it(Call::new(Method::POST, path).about(account), done);
     }
 
     /// Opens the live stream.
@@ -198,16 +171,24 @@ impl Api {
         response.body().ok_or(Failure::Unreadable)
     }
 
-    async fn call<T: DeserializeOwned>(&self, call: Call) -> Result<T, Failure> {
-        let text = self.send(call).await?;
-        json::read(&text).ok_or(Failure::Unreadable)
+    fn ask<T: DeserializeOwned>(self: &Rc<Self>, call: Call, done: impl Done<T>) {
+        let read = |text: String| json::read(&text).ok_or(Failure::Unreadable);
+        self.start(call, Box::new(move |answer| done(answer.and_then(read))));
+    }
+
+    fn do_it(self: &Rc<Self>, call: Call, done: impl Done<()>) {
+        self.start(call, Box::new(move |answer| done(answer.map(drop))));
+    }
+
+    /// The one future of every call but the stream's.
+    fn start(self: &Rc<Self>, call: Call, done: Box<dyn FnOnce(Result<String, Failure>)>) {
+        let api = Rc::clone(self);
+        spawn_local(async move { done(api.send(call).await) });
     }
 
     /// Sends and reads the whole answer, within the time limit. A status of failure is a [`Failure`].
-    ///
-    /// Boxed, so that there is one copy of it in the bundle instead of one for each call.
-    fn send(&self, call: Call) -> LocalBoxFuture<'_, Result<String, Failure>> {
-        let answer = async move {
+    async fn send(&self, call: Call) -> Result<String, Failure> {
+        let answer = async {
             let life = Life::new();
             let response = match self.early(&call).await {
                 Some(early) => early,
@@ -225,12 +206,10 @@ impl Api {
                 Err(refusal(&response, &text))
             }
         };
-        Box::pin(async move {
-            match select(Box::pin(answer), TimeoutFuture::new(TIMEOUT_MS)).await {
-                Either::Left((answer, _)) => answer,
-                Either::Right(_) => Err(Failure::TimedOut),
-            }
-        })
+        match select(Box::pin(answer), TimeoutFuture::new(TIMEOUT_MS)).await {
+            Either::Left((answer, _)) => answer,
+            Either::Right(_) => Err(Failure::TimedOut),
+        }
     }
 
     /// The answer that the HTML asked for.
@@ -303,9 +282,26 @@ impl Api {
         };
         Box::pin(async move {
             let request = request.map_err(|_| Failure::Unreachable)?;
-            request.send().await.map_err(|_| Failure::Unreachable)
+            outlives_page(request)
+                .send()
+                .await
+                .map_err(|_| Failure::Unreachable)
         })
     }
+}
+
+/// Sent to its end also if the page is closed meanwhile: what a person confirmed counts. gloo-net has no name for that. Not
+/// for a widget, whose calls a browser asks the gateway about first: some refuse such a call then.
+fn outlives_page(request: Request) -> Request {
+    if WIDGET || request.method() == Method::GET {
+        return request;
+    }
+    let request = web_sys::Request::from(request);
+    let init = web_sys::RequestInit::new();
+    let _ = js_sys::Reflect::set(&init, &"keepalive".into(), &true.into());
+    web_sys::Request::new_with_request_and_init(&request, &init)
+        .unwrap_or(request)
+        .into()
 }
 
 /// One call, before it is authorised.

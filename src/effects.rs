@@ -12,8 +12,6 @@ use std::rc::Rc;
 use connect_contract::{AttemptId, NetworkId};
 use connect_core::{Command, Event, Signal, TimerKind};
 use connect_words::Text;
-use futures_util::future::LocalBoxFuture;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::api::Api;
 use crate::browser::host::HostElement;
@@ -97,33 +95,21 @@ impl Effects {
             Command::CloseWindow { attempt } => self.window.borrow_mut().close(&attempt),
             Command::StartLink { attempt, network } => self.start_link(portal, attempt, network),
             Command::FetchAttempt { attempt, because } => {
-                let api = Rc::clone(&self.api);
-                ask(portal, async move {
-                    let result = api.link_attempt(&attempt, because).await;
-                    Some(Event::AttemptAnswered {
+                let of = attempt.clone();
+                self.api.link_attempt(&of, because, move |result| {
+                    portal.send(Event::AttemptAnswered {
                         attempt,
                         because,
                         result,
                         focus: page::focus(),
-                    })
+                    });
                 });
             }
-            Command::StopLink { attempt } => {
-                let api = Rc::clone(&self.api);
-                // Nobody waits for it any more: the backend ends it by time if this does not arrive.
-                ask(portal, async move {
-                    api.stop_link(&attempt).await.err().and(None)
-                });
-            }
-            Command::FetchPortal { request } => {
-                let api = Rc::clone(&self.api);
-                ask(portal, async move {
-                    Some(Event::PortalAnswered {
-                        request,
-                        result: api.portal().await,
-                    })
-                });
-            }
+            // Nobody waits for it any more: the backend ends it by time if this does not arrive.
+            Command::StopLink { attempt } => self.api.stop_link(&attempt, drop),
+            Command::FetchPortal { request } => self
+                .api
+                .portal(move |result| portal.send(Event::PortalAnswered { request, result })),
             Command::RetryPortal { retry, after_ms } => {
                 // Up to a quarter later, so that a gateway that comes back is not met by everybody at once.
                 let later = f64::from(after_ms) * js_sys::Math::random() / 4.0;
@@ -132,30 +118,30 @@ impl Effects {
                 });
             }
             Command::FetchImpact { network } => {
-                let api = Rc::clone(&self.api);
+                let of = network.clone();
                 // A dialog without a count is still a whole dialog.
-                ask(portal, async move {
-                    let impact = api.impact(&network).await.ok()?;
-                    Some(Event::ImpactAnswered { network, impact })
+                self.api.impact(&of, move |answer| {
+                    if let Ok(impact) = answer {
+                        portal.send(Event::ImpactAnswered { network, impact });
+                    }
                 });
             }
+            // A failure shows the question again with the next read.
             Command::KeepAccount { network, account } => {
-                let api = Rc::clone(&self.api);
-                // A failure shows the question again with the next read.
-                ask(portal, async move {
-                    api.keep(&network, &account).await.err()?;
-                    Some(Event::RefreshDue)
+                self.api.keep(&network, &account, move |answer| {
+                    if answer.is_err() {
+                        portal.send(Event::RefreshDue);
+                    }
                 });
             }
             Command::Unlink { network, account } => {
-                let api = Rc::clone(&self.api);
-                ask(portal, async move {
-                    let result = api.unlink(&network, &account).await;
-                    Some(Event::UnlinkAnswered {
+                let (of, meant) = (network.clone(), account.clone());
+                self.api.unlink(&of, &meant, move |result| {
+                    portal.send(Event::UnlinkAnswered {
                         network,
                         account,
                         result,
-                    })
+                    });
                 });
             }
             Command::StartTimer {
@@ -207,14 +193,12 @@ impl Effects {
     }
 
     /// What was seen of an attempt, and what runs here, as text for support. Without the gateway it is only the latter.
-    pub fn report(&self, portal: Portal, attempt: AttemptId, done: Box<dyn FnOnce(String)>) {
-        let api = Rc::clone(&self.api);
-        ask(portal, async move {
-            let seen = api.report(&attempt).await;
+    pub fn report(&self, attempt: AttemptId, done: Box<dyn FnOnce(String)>) {
+        let of = attempt.clone();
+        self.api.report(&of, move |seen| {
             let seen = seen.unwrap_or_else(|_| ["Attempt: ", attempt.as_str(), "\n"].concat());
             let (page, browser) = (location::origin(), location::user_agent());
             done([&seen, "\nPage: ", &page, "\nBrowser: ", &browser].concat());
-            None
         });
     }
 
@@ -235,9 +219,8 @@ impl Effects {
     fn start_link(self: &Rc<Self>, portal: Portal, attempt: AttemptId, network: NetworkId) {
         self.tickets.borrow_mut().ask(&attempt, &network);
         let effects = Rc::downgrade(self);
-        let api = Rc::clone(&self.api);
-        ask(portal, async move {
-            let result = api.start_link(attempt.clone(), network).await;
+        let of = attempt.clone();
+        self.api.start_link(&of, &network, move |result| {
             let refused = result.as_ref().err().cloned();
             if let Some(effects) = effects.upgrade() {
                 effects
@@ -245,10 +228,9 @@ impl Effects {
                     .borrow_mut()
                     .answered(&effects.gateway, &attempt, result);
             }
-            Some(Event::LinkRefused {
-                attempt,
-                failure: refused?,
-            })
+            if let Some(failure) = refused {
+                portal.send(Event::LinkRefused { attempt, failure });
+            }
         });
     }
 
@@ -289,16 +271,6 @@ impl Effects {
             _ => {}
         }
     }
-}
-
-/// Sends what comes of a call. Boxed, so that there is one copy of the machinery instead of one for each call.
-fn ask(portal: Portal, call: impl Future<Output = Option<Event>> + 'static) {
-    let call: LocalBoxFuture<'static, Option<Event>> = Box::pin(call);
-    spawn_local(async move {
-        if let Some(event) = call.await {
-            portal.send(event);
-        }
-    });
 }
 
 fn signal(portal: Portal, attempt: AttemptId, signal: Signal) {

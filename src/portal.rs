@@ -15,6 +15,7 @@ use crate::effects::Effects;
 pub struct Portal {
     state: RwSignal<State>,
     spoken: RwSignal<String>,
+    sought: RwSignal<String>,
     effects: StoredValue<Option<Rc<Effects>>, LocalStorage>,
     text: &'static Text,
 }
@@ -25,6 +26,7 @@ impl Portal {
         Self {
             state: RwSignal::new(State::default()),
             spoken: RwSignal::new(String::new()),
+            sought: RwSignal::new(String::new()),
             effects: StoredValue::new_local(None),
             text,
         }
@@ -98,6 +100,11 @@ impl Portal {
         let _ = self.spoken.try_set(sentence);
     }
 
+    /// What the person typed to find a card.
+    pub fn sought(self) -> RwSignal<String> {
+        self.sought
+    }
+
     /// The name of the window that links are opened in, for a real link.
     pub fn window_name(self) -> String {
         self.of_effects(Effects::window_name)
@@ -115,7 +122,7 @@ impl Portal {
 
     /// What was seen of an attempt, as text for support.
     pub fn report(self, attempt: AttemptId, done: Box<dyn FnOnce(String)>) {
-        self.of_effects(|effects| effects.report(self, attempt, done));
+        self.of_effects(|effects| effects.report(attempt, done));
     }
 
     /// The address of a file that is served with the product, also from inside a host page.

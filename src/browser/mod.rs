@@ -1,6 +1,7 @@
 //! The one folder that touches the browser. What is opened here is owned by a value that closes it when dropped, and no
 //! `JsValue` leaves.
 
+pub mod card;
 pub mod host;
 pub mod ids;
 pub mod json;

@@ -1,7 +1,6 @@
 //! Whether the person is here, and whether the network is.
 
 use connect_core::PageFocus;
-use wasm_bindgen::JsCast;
 
 use super::listener::Listener;
 use super::window;
@@ -73,8 +72,7 @@ pub fn watch(on_event: impl Fn(PageEvent) + Clone + 'static) -> Vec<Listener> {
     listeners
 }
 
-/// What was chosen in the list that this event is of.
-pub fn chosen(event: &web_sys::Event) -> Option<String> {
-    let list: web_sys::HtmlSelectElement = event.target()?.dyn_into().ok()?;
-    Some(list.value())
+/// What stands in the field, or is chosen in the list, that this event is of.
+pub fn entered(event: &web_sys::Event) -> Option<String> {
+    super::text_field(&event.target()?.into(), "value")
 }

@@ -1,7 +1,7 @@
 //! The sentences of the reader's language: loaded while the program was, and never let go.
 
 use connect_words::{Locale, Text};
-use js_sys::{Array, Intl, Object, Reflect};
+use js_sys::{Array, Intl, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -37,6 +37,26 @@ fn category(tag: &str, number: u32) -> String {
 
 fn number(tag: &str, number: u32) -> String {
     js_sys::Number::from(number).to_locale_string(tag).into()
+}
+
+/// A moment as the language writes it, with the day, in minutes.
+pub fn moment(tag: &str, rfc3339: &str) -> String {
+    let style = js_sys::JSON::parse(r#"{"dateStyle":"medium","timeStyle":"short"}"#);
+    let moment = js_sys::Date::new(&JsValue::from_str(rfc3339));
+    moment
+        .to_locale_string(tag, &style.unwrap_or_default())
+        .into()
+}
+
+/// Whether every word that was typed is somewhere in the text, whatever the case. By the browser's tables and search: ours
+/// would weigh 8 KB.
+pub fn says(text: &str, typed: &str) -> bool {
+    let text = JsString::from(text).to_lower_case();
+    let typed = JsString::from(typed).to_lower_case().trim();
+    typed
+        .split(" ")
+        .iter()
+        .all(|word| text.includes(&String::from(JsString::from(word)), 0))
 }
 
 fn tags(tag: &str) -> Array {

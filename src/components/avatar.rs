@@ -13,15 +13,35 @@ pub fn avatar(account: &Account) -> Element {
             .attr("alt", "")
             .attr("referrerpolicy", "no-referrer")
     });
-    // The letter lies below the picture, so that it shows wherever the picture does not.
+    // The style sheet shows the letter below the picture, and so wherever the picture does not show. It is not a text of
+    // the page: nobody would say it.
     el("span")
         .class("avatar")
-        .child(
-            el("span")
-                .attr("aria-hidden", "true")
-                .child(initial.to_string()),
-        )
+        .attr("data-letter", initial.to_string())
         .child(picture)
+}
+
+/// The name and the handle of an account.
+pub fn account_names(account: &Account) -> Element {
+    let handle = handle(account).map(str::to_owned);
+    el("span")
+        .class("account-names")
+        .child(el("bdi").class("account-name").child(account.name.clone()))
+        .child(" ")
+        .child(handle.map(|handle| el("bdi").class("handle").child(handle)))
+}
+
+/// The same as words. What is seen is said: people who speak to their computer name things as they see them (WCAG 2.2,
+/// 2.5.3).
+pub fn account_label(account: &Account) -> String {
+    let handle = handle(account).unwrap_or_default();
+    [&account.name, " ", handle].concat().trim_end().to_owned()
+}
+
+/// The handle, unless it is the name.
+fn handle(account: &Account) -> Option<&str> {
+    let handle = account.handle.as_deref();
+    handle.filter(|handle| *handle != account.name)
 }
 
 /// Whether it can stand for a name: no space, punctuation or symbol, and no emoji, which may be one of several signs that

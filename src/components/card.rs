@@ -1,12 +1,14 @@
-use connect_contract::{Account, NetworkId};
+use connect_contract::NetworkId;
 use connect_core::{Activity, Card, Face, can};
 use connect_words::{Plain, Text, words};
 use leptos::prelude::*;
 
+use super::card_search::SEARCHABLE;
 use super::{
-    Child, Dynamic, Element, Icon, IntoWords, Report, Words, avatar, button, card_notice, dynamic,
-    el, logo, state,
+    Child, Dynamic, Element, Icon, IntoWords, Report, Words, account_label, account_names, avatar,
+    button, card_notice, dynamic, el, logo, state,
 };
+use crate::browser::words as language;
 use crate::portal::use_portal;
 use crate::text::{self, text};
 
@@ -90,6 +92,18 @@ pub fn network_card(network: NetworkId, on_press: Callback<NetworkId>) -> Dynami
             })
         })
     };
+    let is_left_out = Memo::new(move |_| {
+        if !SEARCHABLE {
+            return false;
+        }
+        let fits = |typed: &String| {
+            shown.with(|shown| {
+                let card = shown.as_ref().map(|(card, _)| card);
+                card.is_none_or(|card| card.fits(typed, language::says))
+            })
+        };
+        !portal.sought().with(fits)
+    });
     dynamic(move || {
         let shown = shown.get();
         let face_of = shown
@@ -108,6 +122,7 @@ pub fn network_card(network: NetworkId, on_press: Callback<NetworkId>) -> Dynami
             .attr("part", "card")
             .attr("data-tone", tone)
             .attr("data-network", network.to_string())
+            .attr_if("hidden", is_left_out.get().then_some(""))
             .child(face)
     })
 }
@@ -116,44 +131,35 @@ pub fn network_card(network: NetworkId, on_press: Callback<NetworkId>) -> Dynami
 fn face(card: &Card, look: Look, deed: Option<Plain>, on_press: Callback<NetworkId>) -> Element {
     let network = card.network.clone();
     let account = card.account();
-    let named = account.map(|account| account.name.as_str());
+    let named = account.map(account_label);
     let text = text();
     let said = deed.map(|deed| text.say(deed));
-    let label = text::card_label(text, &card.name, &look.word, named, said);
+    let label = text::card_label(text, &card.name, &look.word, named.as_deref(), said);
     let idle = deed.is_none() && card.linking().is_none();
     let name = el("span")
         .class("card-name")
         .child(el("bdi").child(card.name.clone()));
+    let marks = el("span")
+        .class("marks")
+        .child(logo(&card.network, "44"))
+        .child(account.map(avatar));
+    let words = el("span")
+        .class("card-words")
+        .child(name)
+        .child(" ")
+        .child(state(look.icon, look.word))
+        .child(" ")
+        .child(account.map(account_names));
     button("card-press", move || on_press.run(network.clone()))
         .attr("aria-label", label)
         .attr_if("aria-disabled", idle.then_some("true"))
-        .child(
+        .child(marks)
+        .child(words)
+        .child(" ")
+        .child(deed.map(|deed| {
+            let quiet = deed == words::UNLINK;
             el("span")
-                .class("card-top")
-                .child(logo(&card.network, "40"))
-                .child(name)
-                .child(state(look.icon, look.word)),
-        )
-        .child(
-            el("span")
-                .class("card-bottom")
-                .child(account.map(account_line))
-                .child(deed.map(|deed| el("span").class("deed").child(deed))),
-        )
-}
-
-/// The account's picture, name and handle.
-fn account_line(account: &Account) -> Element {
-    let handle = account
-        .handle
-        .clone()
-        .filter(|handle| *handle != account.name);
-    let names = el("span")
-        .class("account-names")
-        .child(el("bdi").class("account-name").child(account.name.clone()))
-        .child(handle.map(|handle| el("bdi").class("handle").child(handle)));
-    el("span")
-        .class("account")
-        .child(avatar(account))
-        .child(names)
+                .class(if quiet { "deed deed-quiet" } else { "deed" })
+                .child(deed)
+        }))
 }

@@ -4,9 +4,9 @@ use connect_words::{Plain, words};
 
 use super::failure_panel::support_id;
 use super::{
-    Element, IntoWords, Report, button, el, link_away, report_text, report_way, topic_link,
+    Element, IntoWords, Report, avatar, el, link_away, report_text, report_way, topic_link,
 };
-use crate::browser::{ids, location};
+use crate::browser::{card, ids, location};
 use crate::portal::use_portal;
 use crate::text::{self, Browser, text};
 
@@ -54,7 +54,8 @@ fn account_question(card: &Card, account: &Account, instead_of: Option<&Account>
     let text = text();
     let network = || card.network.clone();
     let before = instead_of.map(|before| paragraph(text.fill(words::INSTEAD_OF, [&before.name])));
-    question(text.fill(words::JUST_LINKED, [&account.name, &card.name]))
+    let linked = text.fill(words::JUST_LINKED, [&account.name, &card.name]);
+    question(account, linked)
         .child(before)
         .child(
             el("p")
@@ -79,26 +80,31 @@ fn outside_question(card: &Card, account: &Account) -> Element {
     let portal = use_portal();
     let network = card.network.clone();
     // The same as a press on the card: the dialog names what goes.
-    let remove = button("way", move || {
+    let press = move || {
         portal.send(Event::CardPressed {
             network: network.clone(),
             attempt: AttemptId::new(ids::random_id()),
         });
-    });
+    };
+    let remove = way(words::REMOVE_ACCOUNT, Box::new(press));
     let keep = Event::KeepPressed {
         network: card.network.clone(),
     };
-    question(text.fill(words::LINKED_OUTSIDE, [&account.name, &card.name])).child(ways([
-        Some(tells(words::KEEP_ACCOUNT, keep)),
-        Some(remove.child(words::REMOVE_ACCOUNT)),
-    ]))
+    let linked = text.fill(words::LINKED_OUTSIDE, [&account.name, &card.name]);
+    question(account, linked).child(ways([Some(tells(words::KEEP_ACCOUNT, keep)), Some(remove)]))
 }
 
-fn question(words: String) -> Element {
+/// The picture of the account large, and a question about it.
+fn question(account: &Account, words: String) -> Element {
     el("div")
         .class("notice notice-account")
         .attr("role", "group")
-        .child(paragraph(words))
+        .child(
+            el("p")
+                .class("account")
+                .child(avatar(account))
+                .child(el("strong").child(words)),
+        )
 }
 
 fn notice(words: impl IntoWords) -> Element {
@@ -214,10 +220,25 @@ fn linking_notice(card: &Card, linking: &Linking, report: Option<Element>) -> El
         .child(ways(offered.into_iter().chain([report])))
 }
 
+/// What a press does. Boxed, so that there is one way to leave the focus at the card instead of one for each press.
+type Act = Box<dyn Fn() + Send + Sync>;
+
+/// A button, whose press leaves the focus at the card.
+fn way(words: Plain, act: Act) -> Element {
+    el("button")
+        .class("way")
+        .attr("type", "button")
+        .on("click", move |event| {
+            act();
+            card::keep_focus(&event);
+        })
+        .child(words)
+}
+
 /// A button that says one thing.
 fn tells(words: Plain, event: Event) -> Element {
     let portal = use_portal();
-    button("way", move || portal.send(event.clone())).child(words)
+    way(words, Box::new(move || portal.send(event.clone())))
 }
 
 /// A button that asks for the window again, with a new attempt made in the press.
@@ -229,7 +250,7 @@ fn reopens(words: Plain, network: NetworkId) -> Element {
             attempt: AttemptId::new(ids::random_id()),
         });
     };
-    button("way", press).child(words)
+    way(words, Box::new(press))
 }
 
 /// A link to the start page that needs no window at all, where the tab is ours.

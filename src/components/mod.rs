@@ -1,14 +1,18 @@
 //! What is drawn: properties in, events out. Nothing here knows of windows or HTTP.
 
+mod attention_bar;
 mod avatar;
 mod card;
 mod card_grid;
 mod card_notice;
+mod card_search;
 mod element;
 mod failure_panel;
+mod find_box;
 mod icon;
 mod live_region;
 mod logo;
+mod portal_head;
 mod report;
 mod skeleton;
 mod surroundings_bar;
@@ -16,15 +20,19 @@ mod topic_link;
 mod trouble_bar;
 mod unlink_dialog;
 
-pub use avatar::avatar;
+pub use attention_bar::attention_bar;
+pub use avatar::{account_label, account_names, avatar};
 pub use card::network_card;
 pub use card_grid::card_grid;
 pub use card_notice::card_notice;
+pub use card_search::{card_search, no_card_found};
 pub use element::{Child, Dynamic, Element, IntoWords, Words, button, dynamic, el, link_away};
 pub use failure_panel::failure_panel;
+pub use find_box::{FIND, find_box, none_found};
 pub use icon::{Icon, icon, state};
 pub use live_region::live_region;
 pub use logo::logo;
+pub use portal_head::{last_checked, portal_head};
 pub use report::{Report, report_text, report_way};
 pub use skeleton::skeleton;
 pub use surroundings_bar::surroundings_bar;

@@ -1,5 +1,6 @@
-use super::{Element, el};
 use connect_words::words;
+
+use super::{Element, el};
 
 /// Thirteen empty cards, the same as the page's HTML draws before WebAssembly is there.
 pub fn skeleton() -> Element {

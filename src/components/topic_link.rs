@@ -1,7 +1,8 @@
+use connect_words::words;
+
 use super::{Dynamic, Element, dynamic, el, link_away};
 use crate::portal::use_portal;
 use crate::text::HelpTopic;
-use connect_words::words;
 
 /// A way to a topic of the help, in a tab of its own: what goes on here is not left.
 pub fn topic_link(topic: HelpTopic) -> Element {

@@ -1,8 +1,9 @@
+use connect_words::words;
+
 use super::failure_panel::support_id;
 use super::{Dynamic, Element, Words, dynamic, el};
 use crate::portal::use_portal;
 use crate::text::{self, text};
-use connect_words::words;
 
 /// One line above the grid while what it shows may be out of date.
 pub fn trouble_bar() -> Dynamic {

@@ -1,6 +1,7 @@
+use std::rc::Rc;
+
 use connect_words::words;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::api::Api;
 use crate::browser::location;
@@ -10,11 +11,9 @@ use crate::components::{Dynamic, dynamic, el, failure_panel};
 pub fn enter_page() -> Dynamic {
     let (failure, set_failure) = signal(None);
     match location::take_code() {
-        Some(code) => spawn_local(async move {
-            match Api::for_page().exchange(code).await {
-                Ok(()) => location::replace("/accounts"),
-                Err(failure) => set_failure.set(Some(failure)),
-            }
+        Some(code) => Rc::new(Api::for_page()).exchange(&code, move |answer| match answer {
+            Ok(()) => location::replace("/accounts"),
+            Err(failure) => set_failure.set(Some(failure)),
         }),
         // A reload: the code is gone from the address, and the session is there if it ever was.
         None => location::replace("/accounts"),

@@ -1,17 +1,29 @@
 use connect_words::words;
 use leptos::prelude::*;
 
-use crate::browser::location;
-use crate::components::{Dynamic, Element, dynamic, el, link_away, topic_link};
+use crate::browser::{location, words as language};
+use crate::components::{
+    Dynamic, Element, dynamic, el, find_box, link_away, none_found, topic_link,
+};
 use crate::portal::use_portal;
 use crate::text::{self, Browser, HelpTopic, Paragraph, text, topics};
 
 /// The help: `topic` alone with the way to the others, or all of them.
 pub fn help_page(topic: Signal<Option<HelpTopic>>) -> Vec<Element> {
-    let shown = dynamic(move || match topic.get() {
-        Some(topic) => vec![help_topic(topic)],
-        None => topics().iter().copied().map(help_topic).collect(),
+    let sought = RwSignal::new(String::new());
+    let found = move || match topic.get() {
+        Some(topic) => vec![topic],
+        None => sought.with(|typed| {
+            let fits = |topic: &HelpTopic| topic.fits(typed, text(), language::says);
+            topics().iter().copied().filter(fits).collect()
+        }),
+    };
+    let shown = dynamic(move || found().into_iter().map(help_topic).collect::<Vec<_>>());
+    let search = dynamic(move || {
+        let all = topic.get().is_none();
+        all.then(|| find_box(sought, words::FIND_HELP))
     });
+    let is_none = Memo::new(move |_| found().is_empty());
     let others = dynamic(move || {
         let others = topics()
             .iter()
@@ -23,7 +35,9 @@ pub fn help_page(topic: Signal<Option<HelpTopic>>) -> Vec<Element> {
             .class("page-head")
             .child(el("h1").child(words::HELP_TITLE))
             .child(el("p").class("lead").child(words::HELP_LEAD)),
+        el("div").class("tools").child(search),
         el("div").class("topics").child(shown),
+        none_found(sought, is_none),
         el("aside")
             .class("help-ways")
             .attr("aria-label", words::HELP)

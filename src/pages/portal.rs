@@ -1,14 +1,12 @@
-use connect_core::Phase;
 use connect_words::words;
 use leptos::prelude::AnyView;
 
 use super::phase_view;
 use crate::components::{
-    Child, card_grid, dynamic, el, support_way, surroundings_bar, topic_link, trouble_bar,
-    unlink_dialog,
+    Child, attention_bar, card_grid, card_search, el, last_checked, no_card_found, portal_head,
+    support_way, surroundings_bar, topic_link, trouble_bar, unlink_dialog,
 };
-use crate::portal::use_portal;
-use crate::text::{HelpTopic, text};
+use crate::text::HelpTopic;
 
 /// The topics offered below the grid.
 const OFFERED: [HelpTopic; 4] = [
@@ -20,36 +18,18 @@ const OFFERED: [HelpTopic; 4] = [
 
 /// The Social Account Linkage Page.
 pub fn portal_page() -> Vec<AnyView> {
-    let portal = use_portal();
-    let text = text();
-    let brand = dynamic(move || {
-        portal.with(|state| match &state.phase {
-            Phase::Ready(ready) => Some(
-                el("p")
-                    .class("lead")
-                    .child(el("bdi").child(text.fill(words::OF_BRAND, [&ready.brand.name])))
-                    .child(" · ")
-                    .child(text.fill(
-                        words::COUNT_LINKED,
-                        [
-                            &text.number(state.cards.len() as u32),
-                            &text.number(state.linked_count() as u32),
-                        ],
-                    )),
-            ),
-            Phase::Loading | Phase::Failed(_) => None,
-        })
-    });
+    let tools = el("div")
+        .class("tools")
+        .child(card_search())
+        .child(last_checked());
     vec![
-        el("header")
-            .class("page-head")
-            .child(el("h1").child(words::PORTAL_TITLE))
-            .child(brand)
-            .child(el("p").class("accept-all").child(words::ACCEPT_ALL))
-            .into_child(),
+        portal_head().into_child(),
         trouble_bar().into_child(),
         surroundings_bar().into_child(),
+        attention_bar().into_child(),
+        tools.into_child(),
         phase_view(card_grid).into_child(),
+        no_card_found().into_child(),
         el("aside")
             .class("help-ways")
             .attr("aria-label", words::HELP)

@@ -26,6 +26,8 @@ pub fn Shell(
         el("a")
             .class("skip")
             .attr("href", "#content")
+            // The router would take the place of the browser, which moves the keyboard there.
+            .attr("rel", "external")
             .child(words::SKIP_TO_CONTENT),
         el("nav")
             .class("tabs")
@@ -57,7 +59,7 @@ fn languages() -> Element {
         .attr("aria-label", words::CHOOSE_LANGUAGE)
         .children(choices)
         .on("change", |event| {
-            if let Some(tag) = page::chosen(&event) {
+            if let Some(tag) = page::entered(&event) {
                 location::replace(&["?lang=", &tag].concat());
             }
         })

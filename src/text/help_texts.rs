@@ -43,6 +43,21 @@ pub fn topic(slug: &str) -> Option<HelpTopic> {
 }
 
 impl HelpTopic {
+    /// Whether it is about what was typed. `says` tells whether a text has that in it.
+    pub fn fits(self, typed: &str, text: &Text, says: fn(text: &str, typed: &str) -> bool) -> bool {
+        let mut said = text.say(self.title()).to_owned();
+        let mut add = |words: &str| said.extend([" ", words]);
+        for paragraph in self.paragraphs(text) {
+            match paragraph {
+                Paragraph::Words(words) => add(text.say(words)),
+                Paragraph::Steps(steps) => steps.iter().for_each(|step| add(text.say(*step))),
+                Paragraph::Link { words, .. } => add(&words),
+                Paragraph::Support | Paragraph::AllowPopUps => {}
+            }
+        }
+        says(&said, typed)
+    }
+
     /// What it says.
     pub fn paragraphs(self, text: &Text) -> Vec<Paragraph> {
         use Paragraph::{AllowPopUps, Link, Steps, Support, Words};

@@ -5,6 +5,7 @@ mod card;
 mod command;
 mod event;
 mod failure;
+mod search;
 mod state;
 mod stream_pace;
 pub mod timing;

@@ -66,6 +66,8 @@ pub struct Ready {
     pub actions: Vec<Action>,
     /// How to reach a person.
     pub support: Support,
+    /// When Ayrshare last said what is linked, in the format of RFC 3339.
+    pub as_of: String,
 }
 
 /// Whether a read is on its way.

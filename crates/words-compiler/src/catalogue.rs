@@ -12,6 +12,7 @@ const SOURCE: &str = "en";
 #[derive(Debug)]
 pub struct Catalogue {
     languages: Vec<Language>,
+    version: String,
 }
 
 /// What is wrong with the languages, by their tags.
@@ -69,11 +70,15 @@ impl Catalogue {
             }
             _ => broken.push((SOURCE.into(), Flaw::Missing("the source".into()))),
         }
-        if broken.is_empty() {
-            Ok(Self { languages })
-        } else {
-            Err(Broken(broken))
+        if !broken.is_empty() {
+            return Err(Broken(broken));
         }
+        let mut catalogue = Self {
+            languages,
+            version: String::new(),
+        };
+        catalogue.version = catalogue.digest();
+        Ok(catalogue)
     }
 
     /// The languages, English first, the others by their tags.
@@ -87,7 +92,11 @@ impl Catalogue {
     }
 
     /// Changes with every sentence that the program says, in any language: 16 hexadecimal digits.
-    pub fn version(&self) -> String {
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    fn digest(&self) -> String {
         let mut hash = Sha256::new();
         for language in &self.languages {
             hash.update(self.sentences(language).join("\n"));
@@ -109,7 +118,7 @@ impl Catalogue {
             .map(|language| language.tag.as_str())
             .collect();
         let mut named = source
-            .replace("WORDS_VERSION", &self.version())
+            .replace("WORDS_VERSION", self.version())
             .replace("WORDS_LANGUAGES", &tags.join(" "));
         for (line, (key, _)) in self.spoken().enumerate() {
             // The first line is the head.

@@ -3,6 +3,7 @@
 //! A person types one of these on a machine that has Rust and nothing else, so each says what it does now, fetches what
 //! it needs, is quick when nothing changed, and names in one line what it cannot have.
 
+mod npm;
 mod process;
 mod say;
 mod site;
@@ -34,6 +35,8 @@ enum Task {
     Verify(verify::Args),
     /// Build the optimised site into `dist` and show what it weighs
     Build,
+    /// Show every state of the portal in every theme and language at once (development only)
+    Gallery,
     /// Last step of Trunk's release build: smaller glue, and names that tell the content (a hook of Trunk.toml)
     #[command(hide = true)]
     Finish,
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Task::Start(args) => start::run(&args).map(|()| true),
         Task::Verify(args) => verify::run(&args),
         Task::Build => site::build_and_show(),
+        Task::Gallery => gallery().map(|()| true),
         Task::Finish => site::finish_in_hook().map(|()| true),
     };
     match outcome {
@@ -55,6 +59,17 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Builds the gallery and serves it until it is stopped.
+fn gallery() -> anyhow::Result<()> {
+    let mut serve = workspace::cargo([
+        "run", "--locked", "--quiet", "-p", "e2e", "--bin", "gallery",
+    ]);
+    process::run(
+        "the gallery",
+        serve.env("CONNECT_GALLERY_DIR", site::build_gallery()?),
+    )
 }
 
 /// `cargo start --help` and `cargo start -- --help` mean the same: the alias has a `--` of its own already.

@@ -64,6 +64,13 @@ pub const XVFB: Package = Package {
     packages: &["xvfb"],
 };
 
+/// Fetches what tests need from the npm registry.
+pub const NPM: Package = Package {
+    what: "npm",
+    programs: &["npm"],
+    packages: &["npm"],
+};
+
 impl Package {
     /// Where the program is, after installing its package if need be and allowed.
     pub fn get(&self) -> Result<PathBuf> {

@@ -1,11 +1,11 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use http::Method;
 use serde_json::{Value, json};
-use thirtyfour::WindowHandle;
 use thirtyfour::common::command::{Command, ExtensionCommand};
+use thirtyfour::{TypingData, WindowHandle};
 
 use crate::running::Running;
 use crate::shelf::Turn;
@@ -155,8 +155,19 @@ impl Browser {
 
     /// Runs a script without a gesture: what it opens, the blocker sees as nobody's wish.
     pub async fn script(&self, script: &str) -> Result<Value> {
-        let answer = in_time(self.running.driver.execute(script, Vec::new())).await??;
+        in_time(self.evaluate(script)).await?
+    }
+
+    /// The same, for a script that takes its time.
+    pub(crate) async fn evaluate(&self, script: &str) -> Result<Value> {
+        let answer = self.running.driver.execute(script, Vec::new()).await?;
         Ok(answer.json().clone())
+    }
+
+    /// Presses keys, as a person: they go to whatever has the focus.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
+        let keys = self.running.driver.action_chain().send_keys(keys);
+        Ok(keys.perform().await?)
     }
 
     /// Makes Chromium say that there is no network, and have none. The other engines cannot be told.
@@ -169,14 +180,46 @@ impl Browser {
     /// Freezes the page at hand, as a browser does with one that has been in the background for long, or thaws it.
     /// Only Chromium's driver can.
     pub async fn set_frozen(&self, frozen: bool) -> Result<()> {
-        self.changed.store(true, Ordering::Relaxed);
         let state = if frozen { "frozen" } else { "active" };
-        let command = SetLifecycle { state };
-        self.running
-            .driver
-            .cmd(Command::ExtensionCommand(Box::new(command)))
+        self.tell_chromium("Page.setWebLifecycleState", json!({ "state": state }))
+            .await
+            .map(drop)
+    }
+
+    /// Makes Chromium say that the person wants colours of their own. The other engines cannot be told.
+    pub async fn force_colours(&self, forced: bool) -> Result<()> {
+        let value = if forced { "active" } else { "none" };
+        let features = json!([{ "name": "forced-colors", "value": value }]);
+        self.tell_chromium(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        )
+        .await
+        .map(drop)
+    }
+
+    /// Gives the page at hand in Chromium a width that no window can have, and the height of all that it shows.
+    pub async fn show_all(&self, width: u32) -> Result<()> {
+        let size = |height| json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.tell_chromium("Emulation.setDeviceMetricsOverride", size(900))
             .await?;
-        Ok(())
+        let height = self
+            .script("return document.documentElement.scrollHeight")
+            .await?
+            .as_u64();
+        self.tell_chromium(
+            "Emulation.setDeviceMetricsOverride",
+            size(height.context("a height")?),
+        )
+        .await
+        .map(drop)
+    }
+
+    pub(crate) async fn tell_chromium(&self, cmd: &'static str, params: Value) -> Result<Value> {
+        self.changed.store(true, Ordering::Relaxed);
+        let command = Command::ExtensionCommand(Box::new(OwnProtocol { cmd, params }));
+        let answer = self.running.driver.cmd(command).await?;
+        Ok(answer.value_json()?)
     }
 
     /// Sets the size of the window at hand.
@@ -227,16 +270,16 @@ impl ExtensionCommand for NetworkConditions {
     }
 }
 
-/// `Page.setWebLifecycleState` of Chromium's own protocol, by way of its driver.
+/// A command of Chromium's own protocol, by way of its driver.
 #[derive(Debug)]
-struct SetLifecycle {
-    state: &'static str,
+struct OwnProtocol {
+    cmd: &'static str,
+    params: Value,
 }
 
-impl ExtensionCommand for SetLifecycle {
+impl ExtensionCommand for OwnProtocol {
     fn parameters_json(&self) -> Option<Value> {
-        let params = json!({ "state": self.state });
-        Some(json!({ "cmd": "Page.setWebLifecycleState", "params": params }))
+        Some(json!({ "cmd": self.cmd, "params": self.params }))
     }
 
     fn method(&self) -> Method {

@@ -3,10 +3,13 @@
 //! Nothing here patches the page. What goes wrong, goes wrong because the sandbox was asked for it, or because a server
 //! is stopped or the line between the browser and the gateway has a fault.
 
+mod ax_tree;
+mod axe;
 mod browser;
 mod driver;
 mod engine;
 mod figure;
+mod gallery;
 mod line;
 mod port;
 mod running;
@@ -18,6 +21,7 @@ pub use browser::{Browser, Screen};
 pub use cases::case;
 pub use engine::Engine;
 pub use figure::Figure;
+pub use gallery::Gallery;
 pub use line::{Fault, Line, Order};
 pub use stack::Stack;
 pub use view::{Role, View};

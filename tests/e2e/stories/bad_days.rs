@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use e2e::Role;
 use serde_json::json;
 
-use crate::steps::{at_the_portal, end, link, shows};
+use crate::steps::{at_ayrshare, at_the_portal, end, link, shows};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f55_ayrshare_down_is_a_clear_state_that_heals_without_a_reload() -> Result<()> {
@@ -40,9 +40,7 @@ async fn f55_ayrshare_down_at_the_click_is_told_in_the_window_with_a_retry_that_
     window.expect_words("Nothing is lost").await?;
     stack.start_sandbox().await?;
     window.click(Role::Button, "Try again").await?;
-    window
-        .find(Role::Heading, "Link your social accounts")
-        .await?;
+    at_ayrshare(&browser).await?;
     end(stack, browser).await
 }
 
@@ -96,10 +94,7 @@ async fn f03_a_slow_link_session_does_not_keep_the_window_from_opening() -> Resu
         .click_into_new_window(Role::Button, "TikTok, Not linked")
         .await?;
     browser.here().expect_words("Opening TikTok").await?;
-    browser
-        .here()
-        .find(Role::Heading, "Link your social accounts")
-        .await?;
+    at_ayrshare(&browser).await?;
     end(stack, browser).await
 }
 

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use e2e::{Engine, Role};
 
-use crate::steps::{allow, at_the_portal, end, press_without_gesture, shows, sign_in};
+use crate::steps::{allow, at_ayrshare, at_the_portal, end, press_without_gesture, shows, sign_in};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f25_the_blocker_is_on() -> Result<()> {
@@ -85,10 +85,7 @@ async fn f25_continue_in_this_tab_needs_no_window_and_comes_back() -> Result<()>
         .here()
         .click(Role::Link, "Continue in this tab")
         .await?;
-    browser
-        .here()
-        .find(Role::Heading, "Link your social accounts")
-        .await?;
+    at_ayrshare(&browser).await?;
     sign_in(&browser, "TikTok", "Acme Dances").await?;
     browser.here().click(Role::Button, "Allow all").await?;
     // A page that no script opened cannot close itself.

@@ -7,10 +7,10 @@ use e2e::{Browser, PATIENCE, Role, Stack, case};
 use serde_json::json;
 use thirtyfour::WindowHandle;
 
-use crate::steps::{allow, at_the_portal, back, end, go, open_window, shows, sign_in};
+use crate::steps::{
+    AYRSHARE, allow, at_ayrshare, at_the_portal, back, end, go, open_window, shows, sign_in,
+};
 use crate::watch::{BUSY, link_sessions, said_only, watch};
-
-const AYRSHARE: &str = "Link your social accounts";
 
 /// At the page: whatever the window does, the card can be taken on.
 async fn has_a_way_on(browser: &Browser, page: &WindowHandle) -> Result<()> {
@@ -30,14 +30,14 @@ async fn f27_a_window_that_goes_its_own_ways_burns_no_second_attempt_and_still_l
     let window = browser.here();
 
     browser.reload().await?;
-    window.find(Role::Heading, AYRSHARE).await?;
+    at_ayrshare(&browser).await?;
     has_a_way_on(&browser, &page).await?;
     case("loaded again at Ayrshare's page");
 
     window.click(Role::Link, "Link TikTok").await?;
     window.find(Role::TextBox, "Or type a name").await?;
     back(&browser).await?;
-    window.find(Role::Heading, AYRSHARE).await?;
+    at_ayrshare(&browser).await?;
     has_a_way_on(&browser, &page).await?;
     case("back from the network's page");
 
@@ -127,7 +127,7 @@ async fn begins_anew(browser: &Browser, page: &WindowHandle, card: &str) -> Resu
         .click(Role::Button, "Reopen the window")
         .await?;
     browser.switch_to_new(&known).await?;
-    browser.here().find(Role::Heading, AYRSHARE).await?;
+    at_ayrshare(browser).await?;
     sign_in(browser, card, "Acme Again").await?;
     allow(browser, page).await?;
     shows(browser, &format!("{card}, Linked, Acme Again")).await?;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use e2e::{Browser, PATIENCE, Role, Stack};
 use thirtyfour::WindowHandle;
 
-use crate::steps::{at_the_portal, go, open_window};
+use crate::steps::{answer, at_the_portal, go, open_window};
 use crate::watch::{BUSY, asked, said_only, watch};
 
 /// Counts what reaches the page, so that a test knows that it was heard; and keeps room for all requests.
@@ -157,15 +157,6 @@ async fn attempt(browser: &Browser) -> Result<String> {
     const FIND: &str = "
       return performance.getEntriesByType('resource')
         .map((entry) => /links\\/([0-9a-f-]{36})/.exec(entry.name)?.[1]).find((id) => id) ?? null;";
-    let until = Instant::now() + PATIENCE;
-    loop {
-        if let Some(id) = browser.script(FIND).await?.as_str() {
-            return Ok(id.to_owned());
-        }
-        ensure!(
-            Instant::now() < until,
-            "the page never asked for its attempt"
-        );
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let id = answer(browser, FIND).await?;
+    Ok(id.as_str().context("an id")?.to_owned())
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use e2e::{Browser, Role, Stack, case};
 use thirtyfour::WindowHandle;
 
-use crate::steps::{end, shows, sign_in};
+use crate::steps::{at_ayrshare, end, shows, sign_in};
 
 async fn in_a_frame(query: &str) -> Result<(Stack, Browser)> {
     let stack = Stack::start("Acme Coffee").await?;
@@ -68,10 +68,7 @@ async fn f36_f28_in_a_frame_of_another_site_the_server_alone_makes_it_green() ->
             };
             stack.provider_coop(provider).await?;
             let page = press_into_new_window(&browser, network).await?;
-            browser
-                .here()
-                .find(Role::Heading, "Link your social accounts")
-                .await?;
+            at_ayrshare(&browser).await?;
             sign_in(&browser, network, "Acme Dances").await?;
             browser.here().click(Role::Button, "Allow all").await?;
             browser.switch_to(&page).await?;

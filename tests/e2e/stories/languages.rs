@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Fault, Order, Role, Stack, case};
 
-use crate::steps::{allow, at_the_host, at_the_portal, end, shows, sign_in};
+use crate::steps::{allow, at_ayrshare, at_the_host, at_the_portal, end, shows, sign_in};
 
 /// What `<html>` or the widget says of its language.
 async fn written(browser: &Browser, of: &str) -> Result<(String, String)> {
@@ -26,10 +26,7 @@ async fn the_portal_speaks_the_language_asked_for_from_the_card_to_the_end_and_r
     browser
         .click_into_new_window(Role::Button, "TikTok, Nicht verknüpft")
         .await?;
-    browser
-        .here()
-        .find(Role::Heading, "Link your social accounts")
-        .await?;
+    at_ayrshare(&browser).await?;
     sign_in(&browser, "TikTok", "Acme Dances").await?;
     allow(&browser, &portal).await?;
     shows(&browser, "TikTok, Verknüpft, Acme Dances").await?;

@@ -1,5 +1,6 @@
 //! What the product promises a person, sentence by sentence, in a browser with its pop-up blocker on.
 
+mod accessible;
 mod account;
 mod astray;
 mod bad_days;
@@ -9,8 +10,10 @@ mod elsewhere;
 mod forged;
 mod forger;
 mod frames;
+mod gallery;
 mod history;
 mod host;
+mod keyboard;
 mod languages;
 mod mid_flow;
 mod networks;
@@ -28,5 +31,6 @@ mod steps;
 mod storm;
 mod story;
 mod stream;
+mod tree;
 mod watch;
 mod weather;

@@ -5,8 +5,8 @@ use e2e::{Browser, Role};
 use thirtyfour::WindowHandle;
 
 use crate::steps::{
-    allow, at_the_host, at_the_portal, at_the_tab, choose, end, link, open_window, shows, sign_in,
-    unlink,
+    allow, at_ayrshare, at_the_host, at_the_portal, at_the_tab, choose, end, link, open_window,
+    shows, sign_in, unlink,
 };
 
 /// At TikTok's consent, with the page's window and the other one.
@@ -100,10 +100,7 @@ async fn f33_a_second_tab_that_starts_anew_takes_over_and_the_first_says_so() ->
     browser
         .click_into_new_window(Role::Button, "TikTok, In another window")
         .await?;
-    browser
-        .here()
-        .find(Role::Heading, "Link your social accounts")
-        .await?;
+    at_ayrshare(&browser).await?;
     sign_in(&browser, "TikTok", "Acme Encore").await?;
     let newer = browser.window().await?;
     browser.switch_to(&first).await?;
@@ -212,10 +209,7 @@ async fn f35_a_window_that_a_newer_one_replaced_says_so_and_its_success_still_co
     browser
         .click_into_new_window(Role::Button, "Reopen the window")
         .await?;
-    browser
-        .here()
-        .find(Role::Heading, "Link your social accounts")
-        .await?;
+    at_ayrshare(&browser).await?;
     browser.switch_to(&older).await?;
     choose(&browser, "Choose a Page").await?;
     browser.here().click(Role::Button, "Allow all").await?;

@@ -7,8 +7,8 @@ use e2e::{Browser, Engine, Fault, Order, Role, Stack, case};
 use serde_json::json;
 
 use crate::steps::{
-    allow, at_a, at_the_host, at_the_portal, confirm, end, is_not_given_up, link, open_window,
-    shows, sign_in, unlink,
+    allow, at_a, at_ayrshare, at_the_host, at_the_portal, confirm, end, is_not_given_up, link,
+    open_window, shows, sign_in, unlink,
 };
 
 fn cut_the_line(stack: &Stack) {
@@ -116,9 +116,7 @@ async fn is_survived(stack: &Stack, browser: &Browser, moment: &str, card: &str)
         window.expect_words("Nothing is lost.").await?;
         stack.line().clear();
         window.click(Role::Button, "Try again").await?;
-        window
-            .find(Role::Heading, "Link your social accounts")
-            .await?;
+        at_ayrshare(browser).await?;
         sign_in(browser, card, "Acme Dances").await?;
         allow(browser, &page).await?;
         return shows(browser, &format!("{card}, Linked, Acme Dances")).await;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use e2e::{Browser, Role, Stack, case};
 use thirtyfour::WindowHandle;
 
-use crate::steps::{at_the_host, end, is_not_given_up, open_window, shows, sign_in};
+use crate::steps::{at_ayrshare, at_the_host, end, is_not_given_up, open_window, shows, sign_in};
 
 const PROVIDERS: [(&str, &str); 4] = [
     ("none", "TikTok"),
@@ -39,10 +39,7 @@ pub async fn asked(browser: &Browser, card: &str) -> Result<WindowHandle> {
         .await?;
     browser.switch_to(&asking).await?;
     browser.here().click(Role::Button, "Go on").await?;
-    browser
-        .here()
-        .find(Role::Heading, "Link your social accounts")
-        .await?;
+    at_ayrshare(browser).await?;
     Ok(page)
 }
 

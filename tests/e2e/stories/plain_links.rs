@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use e2e::{Engine, Fault, Order, Role};
 
-use crate::steps::{allow, at_the_portal, end, shows, sign_in};
+use crate::steps::{allow, at_ayrshare, at_the_portal, end, shows, sign_in};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_webkit_a_card_links_all_the_same_where_the_program_does_not_come() -> Result<()> {
@@ -18,10 +18,7 @@ async fn only_webkit_a_card_links_all_the_same_where_the_program_does_not_come()
     browser.open(&stack.page("/portal")).await?;
     let portal = browser.window().await?;
     browser.click_into_new_window(Role::Link, "TikTok").await?;
-    browser
-        .here()
-        .find(Role::Heading, "Link your social accounts")
-        .await?;
+    at_ayrshare(&browser).await?;
     sign_in(&browser, "TikTok", "Acme Dances").await?;
     allow(&browser, &portal).await?;
     browser.expect_windows(1).await?;

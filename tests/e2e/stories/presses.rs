@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Engine, Role, Stack, case};
 
-use crate::steps::{at_the_portal, end, link};
+use crate::steps::{at_ayrshare, at_the_portal, end, link};
 use crate::watch::link_sessions;
 
 const ENTER: char = '\u{e007}';
@@ -23,10 +23,7 @@ async fn is_one(stack: &Stack, browser: &Browser, before: u64) -> Result<()> {
     browser.expect_windows(2).await?;
     let known = [page.clone()];
     browser.switch_to_new(&known).await?;
-    browser
-        .here()
-        .find(Role::Heading, "Link your social accounts")
-        .await?;
+    at_ayrshare(browser).await?;
     browser.close_window().await?;
     browser.switch_to(&page).await?;
     let begun = attempts(browser).await? - before;

@@ -1,13 +1,13 @@
 //! A widget's token is refused at any moment, and the host that gives tokens has bad days of its own.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Engine, Fault, Order, PATIENCE, Role, Stack, case};
+use e2e::{Browser, Engine, Fault, Order, Role, Stack, case};
 
 use crate::steps::{
-    EVENTS, LINKS, PORTAL, allow, at_the_host, confirm_unlink, end, is_asked, linked_elsewhere,
-    open_window, shows, sign_in,
+    EVENTS, LINKS, PORTAL, allow, answer, at_the_host, confirm_unlink, end, is_asked,
+    linked_elsewhere, open_window, shows, sign_in,
 };
 
 fn expired() -> Fault {
@@ -174,15 +174,8 @@ async fn asked_at_once(browser: &Browser, refused: &[Option<&str>]) -> Result<Ve
          Promise.all(sessions).then((all) => {{ window.tokens = all.map(({{ token }}) => token); }});"
     );
     browser.script(&ask).await?;
-    let until = Instant::now() + PATIENCE;
-    loop {
-        let tokens = browser.script("return window.tokens").await?;
-        if !tokens.is_null() {
-            return Ok(serde_json::from_value(tokens)?);
-        }
-        ensure!(Instant::now() < until, "no session comes");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let tokens = answer(browser, "return window.tokens").await?;
+    Ok(serde_json::from_value(tokens)?)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -195,11 +188,7 @@ async fn f40_a_token_that_is_refused_to_many_calls_at_once_is_renewed_once_for_a
     };
     stack.line().order(Order::always("/widget.js", program));
     browser.open(&stack.host_page("")).await?;
-    let until = Instant::now() + PATIENCE;
-    while browser.script("return !window.ask").await? == true {
-        ensure!(Instant::now() < until, "the element does not start");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    answer(&browser, "return window.ask ? true : null").await?;
 
     let first = asked_at_once(&browser, &[None; 3]).await?;
     ensure!(first.iter().all(|token| *token == first[0]), "one session");

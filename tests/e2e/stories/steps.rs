@@ -7,6 +7,8 @@ use e2e::{Browser, PATIENCE, Role, Stack};
 use serde_json::json;
 use thirtyfour::{By, WindowHandle};
 
+/// The heading of Ayrshare's linking page.
+pub const AYRSHARE: &str = "Link your social accounts";
 /// The read of everything.
 pub const PORTAL: &str = "/api/v1/portal";
 /// Where attempts begin, and are asked about below.
@@ -58,10 +60,7 @@ pub async fn open_window(browser: &Browser, card: &str) -> Result<WindowHandle> 
     browser
         .click_into_new_window(Role::Button, &format!("{card}, Not linked"))
         .await?;
-    browser
-        .here()
-        .find(Role::Heading, "Link your social accounts")
-        .await?;
+    at_ayrshare(browser).await?;
     Ok(portal)
 }
 
@@ -170,6 +169,25 @@ pub async fn is_asked(stack: &Stack, path: &str, times: usize) -> Result<()> {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     Ok(())
+}
+
+/// Waits until a script in the window at hand gives something else than null.
+pub async fn answer(browser: &Browser, script: &str) -> Result<serde_json::Value> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        let answer = browser.script(script).await?;
+        if !answer.is_null() {
+            return Ok(answer);
+        }
+        ensure!(Instant::now() < until, "nothing comes of {script}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// Waits until the window at hand is at Ayrshare's linking page.
+pub async fn at_ayrshare(browser: &Browser) -> Result<()> {
+    let window = browser.here();
+    window.find(Role::Heading, AYRSHARE).await.map(drop)
 }
 
 /// The window at hand goes to an address by itself, as by a link, and is there.

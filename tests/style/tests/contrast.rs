@@ -21,19 +21,29 @@ const SURFACES: [&str; 7] = [
 const READ: [(&str, &[&str]); 7] = [
     ("text", &SURFACES),
     ("quiet", &SURFACES),
-    ("accent", &["page", "surface", "raised", "busy-surface"]),
+    (
+        "accent",
+        &[
+            "page",
+            "surface",
+            "raised",
+            "busy-surface",
+            "accent-surface",
+        ],
+    ),
     ("on-accent", &["accent-solid", "danger-solid"]),
     ("good", &["surface", "good-surface"]),
     ("warn", &["surface", "warn-surface"]),
     ("bad", &["surface", "bad-surface"]),
 ];
 
-/// Edges of cards whose state they tell, the mark of the focus, and buttons.
-const MEANT: [(&str, &[&str]); 7] = [
+/// Edges of cards whose state they tell and of what is typed into, the mark of the focus, and buttons.
+const MEANT: [(&str, &[&str]); 8] = [
     ("good-line", &["page", "good-surface"]),
     ("warn-line", &["page", "warn-surface"]),
     ("bad-line", &["page", "bad-surface"]),
     ("busy-line", &["page", "busy-surface"]),
+    ("field-line", &["page", "surface"]),
     ("focus", &SURFACES),
     ("accent-solid", &["page", "surface", "raised"]),
     ("danger-solid", &["raised"]),

@@ -67,6 +67,7 @@ impl State {
             brand: portal.brand,
             actions: portal.session.actions,
             support: portal.support,
+            as_of: portal.as_of,
         });
         if request.0 < self.stale_below {
             return self.read_portal();

@@ -10,6 +10,7 @@ use percent_encoding::percent_decode_str;
 use crate::accounts::standings;
 use crate::auth::Caller;
 use crate::error::Error;
+use crate::sessions::Session;
 use crate::state::App;
 
 /// What a dialog shows may be as old as the grid behind it.
@@ -48,25 +49,34 @@ pub async fn unlink(
     caller.session.require(Action::Unlink)?;
     require_covered(&caller, &network)?;
     let meant = confirmed_account(&headers)?;
-    let brand = app.brands.get(caller.session.brand).await?;
+    // Whoever closes the page after confirming has confirmed all the same.
+    tokio::spawn(async move { unlink_meant(&app, &caller.session, &network, &meant).await })
+        .await
+        .map_err(|_| Error::internal("an unlink broke off"))??;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Unlinks the account that the person saw, and no other.
+async fn unlink_meant(
+    app: &App,
+    session: &Session,
+    network: &NetworkId,
+    meant: &str,
+) -> Result<(), Error> {
+    let brand = app.brands.get(session.brand).await?;
     let snapshot = app.accounts.read_now(&brand).await?;
-    let Some(linked) = snapshot.accounts.get(&network) else {
+    let Some(linked) = snapshot.accounts.get(network) else {
         // Nothing is linked there now, which is what was asked for.
-        return Ok(StatusCode::NO_CONTENT);
+        return Ok(());
     };
     if linked.account.id.0 != meant {
         return Err(ProblemCode::AccountChanged.into());
     }
-    let standing = standings(&app, &caller.session, &snapshot)
-        .await?
-        .of(&network);
-    if !standing
-        .is_some_and(|standing| connect_core::can::unlink(&standing, &caller.session.actions))
-    {
+    let standing = standings(app, session, &snapshot).await?.of(network);
+    if !standing.is_some_and(|standing| connect_core::can::unlink(&standing, &session.actions)) {
         return Err(ProblemCode::ScopeDenied.into());
     }
-    app.accounts.unlink(&brand, &network).await?;
-    Ok(StatusCode::NO_CONTENT)
+    app.accounts.unlink(&brand, network).await
 }
 
 /// `POST /accounts/{network}/keep`: an account that nobody linked with this product stays. (T12)

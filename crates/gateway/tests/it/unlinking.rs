@@ -1,3 +1,5 @@
+use std::time::{Duration, Instant};
+
 use connect_contract::{Impact, ProblemCode, Standing};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -166,6 +168,28 @@ async fn f55_an_unlink_that_ayrshare_does_not_answer_is_not_claimed() {
             .status(),
         StatusCode::NO_CONTENT
     );
+}
+
+#[tokio::test]
+async fn an_unlink_that_was_confirmed_counts_even_if_the_page_is_closed_meanwhile() {
+    let world = World::start().await;
+    let widget = world.widget("Acme Coffee").await;
+    world
+        .link_behind_the_back("Acme Coffee", "reddit", json!({"id": "r1"}))
+        .await;
+    let slow = json!({"fault": "slow", "seconds": 0.5, "times": 1});
+    world.fault("DELETE /profiles/social", slow).await;
+    let gone = tokio::time::timeout(
+        Duration::from_millis(250),
+        widget.unlink("reddit", "r1").send(),
+    );
+    assert!(gone.await.is_err(), "it was answered too early to prove it");
+    let until = Instant::now() + Duration::from_secs(5);
+    while widget.standing("reddit").await != Standing::Unlinked {
+        assert!(Instant::now() < until, "it was lost");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert_eq!(world.calls("DELETE /profiles/social").await, 1);
 }
 
 #[tokio::test]

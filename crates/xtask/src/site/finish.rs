@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256, Sha384};
 use super::exports;
 use super::glue;
 use super::imports::Renames;
+use super::style;
 use super::words;
 
 /// `cargo xtask finish`, with what Trunk tells a hook in its environment.
@@ -45,7 +46,10 @@ fn finish(folder: &Path) -> Result<()> {
         let Some(name) = file.file_name().and_then(|name| name.to_str()) else {
             continue;
         };
-        if !(name.ends_with(".js") || name.ends_with(".wasm")) {
+        if ![".js", ".css", ".wasm"]
+            .iter()
+            .any(|end| name.ends_with(end))
+        {
             continue;
         }
         let before = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
@@ -80,10 +84,11 @@ fn renames(files: &[PathBuf]) -> Result<Renames> {
     Ok(renames)
 }
 
-/// JavaScript, made smaller; anything else as it is.
+/// JavaScript and style sheets, made smaller; anything else as it is.
 fn smaller(name: &str, content: Vec<u8>) -> Vec<u8> {
     match String::from_utf8(content) {
         Ok(source) if name.ends_with(".js") => glue::strip(&source).into_bytes(),
+        Ok(source) if name.ends_with(".css") => style::strip(&source).into_bytes(),
         Ok(source) => source.into_bytes(),
         Err(binary) => binary.into_bytes(),
     }

@@ -2,12 +2,14 @@
 
 mod exports;
 mod finish;
+mod gallery;
 mod glue;
 mod imports;
 mod pack;
 mod paths;
 mod sizes;
 mod stamp;
+mod style;
 mod trunk;
 mod words;
 
@@ -18,6 +20,7 @@ use anyhow::{Context, Result};
 use crate::{say, workspace};
 
 pub use finish::in_hook as finish_in_hook;
+pub use gallery::build as build_gallery;
 
 /// What to do without `wasm-opt`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

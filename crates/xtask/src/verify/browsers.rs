@@ -6,10 +6,11 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::classes::Place;
+use crate::npm::AXE;
 use crate::system;
 use crate::tools::GECKODRIVER;
 
-/// A variable that names a program, and where the program comes from.
+/// A variable that names a program or a file, and where that comes from.
 type Program = (&'static str, fn() -> Result<PathBuf>);
 
 /// A browser that the stories run in.
@@ -31,6 +32,7 @@ pub const CHROMIUM: Browser = Browser {
     programs: &[
         ("CHROMIUM", || system::CHROMIUM.get()),
         ("CHROMEDRIVER", || system::CHROMEDRIVER.get()),
+        ("CONNECT_AXE", || AXE.get()),
     ],
     skips: &["--skip=only_webkit"],
 };
@@ -42,6 +44,7 @@ pub const FIREFOX: Browser = Browser {
     programs: &[
         ("FIREFOX", || system::FIREFOX.get()),
         ("GECKODRIVER", || GECKODRIVER.get()),
+        ("CONNECT_AXE", || AXE.get()),
     ],
     skips: &[
         "--skip=pictures",
@@ -58,7 +61,11 @@ pub const WEBKIT: Browser = Browser {
         ("XVFB", || system::XVFB.get()),
         ("WEBKITDRIVER", || system::WEBKIT_DRIVER.get()),
     ],
-    skips: &["--skip=pictures", "--skip=only_chromium"],
+    skips: &[
+        "--skip=pictures",
+        "--skip=accessible",
+        "--skip=only_chromium",
+    ],
 };
 
 impl Browser {

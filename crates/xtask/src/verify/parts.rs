@@ -116,6 +116,7 @@ const NATIVE: &[&str] = &[
     "--workspace",
     "--exclude=connect-accounts",
     "--exclude=web",
+    "--exclude=gallery",
     "--features=connect-contract/openapi",
 ];
 
@@ -147,7 +148,7 @@ fn clippy_wasm(_: &mut Run<'_>) -> Result<Counts> {
         "widget",
         "--no-default-features",
     ];
-    let tests = ["-p", "web", "--tests"];
+    let tests = ["-p", "web", "-p", "gallery", "--tests", "--bins"];
     Ok(check(
         "clippy of the page",
         &mut cargo(&[&target, &whole_app, STRICT]),
@@ -155,7 +156,7 @@ fn clippy_wasm(_: &mut Run<'_>) -> Result<Counts> {
         "clippy of the widget",
         &mut cargo(&[&target, &widget, STRICT]),
     )? + check(
-        "clippy of tests/web",
+        "clippy of tests/web and the gallery",
         &mut cargo(&[&target, &tests, STRICT]),
     )?)
 }
@@ -261,6 +262,7 @@ fn e2e(run: &mut Run<'_>, browser: &Browser) -> Result<Counts> {
 fn stories(run: &mut Run<'_>, browser: &Browser, words: &[&str]) -> Result<Counts> {
     let mut cargo = cargo(&[&["test", "--locked", "-p", "e2e", "--"], words]);
     cargo.env("CONNECT_SITE_DIR", workspace::dist());
+    cargo.env("CONNECT_GALLERY_DIR", site::build_gallery()?);
     browser.choose(&mut cargo)?;
     let what = format!("stories in {}", browser.name);
     count(&what, browser.place, &mut cargo, run)

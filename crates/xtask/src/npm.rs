@@ -1,0 +1,104 @@
+//! Files from packages of the npm registry, for tests: nothing of them is shipped or kept in the repository.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
+
+use crate::{process, say, system, workspace};
+
+/// One file of a package, in exactly one version.
+#[derive(Clone, Copy, Debug)]
+pub struct PackageFile {
+    /// The package.
+    pub package: &'static str,
+    /// The only version that will do.
+    pub version: &'static str,
+    /// Where the file is in it.
+    pub path: &'static str,
+    /// SHA-256 of the file, in hexadecimal digits.
+    pub digest: &'static str,
+}
+
+/// Finds what people cannot perceive or operate, by the rules of WCAG.
+pub const AXE: PackageFile = PackageFile {
+    package: "axe-core",
+    version: "4.14.1",
+    path: "axe.min.js",
+    digest: "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c",
+};
+
+impl PackageFile {
+    /// Where the file is, after fetching its package if need be.
+    pub fn get(&self) -> Result<PathBuf> {
+        let name = format!("{}-{}", self.package, self.version);
+        let folder = workspace::cache().join("npm").join(&name);
+        let file = folder.join("package").join(self.path);
+        if !self.is_right(&file) {
+            say::doing(format_args!("fetching {name} from the npm registry"));
+            self.fetch(&name, &folder)?;
+        }
+        ensure!(
+            self.is_right(&file),
+            "{name} came with another {} than expected",
+            self.path
+        );
+        Ok(file)
+    }
+
+    fn fetch(&self, name: &str, folder: &Path) -> Result<()> {
+        let missing = || format!("{name} is missing: get it with `npm pack {name}`");
+        let npm = system::NPM.get()?;
+        fs::create_dir_all(folder)?;
+        let mut pack = workspace::command(npm);
+        pack.args(["pack", "--silent", "--pack-destination"])
+            .arg(folder)
+            .arg(format!("{}@{}", self.package, self.version));
+        process::run("npm pack", &mut pack).with_context(missing)?;
+        let mut unpack = workspace::command("tar");
+        unpack
+            .arg("-xzf")
+            .arg(folder.join(format!("{name}.tgz")))
+            .arg("-C")
+            .arg(folder)
+            .arg(format!("package/{}", self.path));
+        process::run("tar", &mut unpack).with_context(missing)
+    }
+
+    fn is_right(&self, file: &Path) -> bool {
+        fs::read(file).is_ok_and(|bytes| digest(&bytes) == self.digest)
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::new(), |mut digits, byte| {
+            let _ = write!(digits, "{byte:02x}");
+            digits
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_changed_is_not_the_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.js");
+        let wanted = PackageFile {
+            package: "a",
+            version: "1.0.0",
+            path: "a.js",
+            digest: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        };
+        assert!(!wanted.is_right(&file));
+        fs::write(&file, "abc").unwrap();
+        assert!(wanted.is_right(&file));
+        fs::write(&file, "abd").unwrap();
+        assert!(!wanted.is_right(&file));
+    }
+}

@@ -1,0 +1,87 @@
+//! Every state of a card in every look, from the gallery: nothing hard-coded, nothing cut off, nothing that is a barrier.
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, Gallery, Role, case};
+
+/// The least and the most that is promised, and what people have.
+const WIDTHS: [u32; 4] = [320, 768, 1280, 2560];
+
+async fn at(query: &str) -> Result<(Gallery, Browser)> {
+    let (gallery, browser) = tokio::try_join!(Gallery::start(), Browser::start())?;
+    browser
+        .open(&gallery.page(query))
+        .await?
+        .find(Role::Heading, "took too long")
+        .await?;
+    Ok((gallery, browser))
+}
+
+async fn found(browser: &Browser, script: &str) -> Result<Vec<String>> {
+    let found = browser.script(script).await?;
+    let texts = found.as_array().context("a list")?.iter();
+    Ok(texts
+        .map(|text| text.as_str().unwrap_or_default().to_owned())
+        .collect())
+}
+
+/// Words that are not from the catalogue. Names stand in elements of their own.
+const HARD_CODED: &str = "
+  const said = [];
+  const of_us = (words) => /^⟦.*⟧$/su.test(words);
+  for (const content of document.querySelectorAll('.content')) {
+    const texts = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const words = texts.currentNode.data.trim();
+      if (words && !of_us(words) && !texts.currentNode.parentElement.closest('bdi, .avatar')) said.push(words);
+    }
+    for (const named of content.querySelectorAll('[aria-label], [title], [placeholder]'))
+      for (const name of ['aria-label', 'title', 'placeholder']) {
+        const words = named.getAttribute(name);
+        if (words && !of_us(words)) said.push(`${name}: ${words}`);
+      }
+  }
+  return said;";
+
+/// What is wider than its place. Names of accounts may be, and end in dots then.
+const CUT_OFF: &str = "
+  const cut = [];
+  const wide = document.documentElement.scrollWidth;
+  if (wide > innerWidth) cut.push(`the page is ${wide} wide on ${innerWidth}`);
+  for (const card of document.querySelectorAll('.card, .panel')) {
+    const edge = card.getBoundingClientRect();
+    for (const part of card.querySelectorAll('*:not(.account-name, .handle, .account-name *, .handle *, path, .unseen)')) {
+      const place = part.getBoundingClientRect();
+      const out = Math.max(edge.left - place.left, place.right - edge.right, place.bottom - edge.bottom);
+      if (place.width && out > 1) cut.push(`${part.className || part.tagName} is ${out} outside: ${card.textContent}`);
+      if (part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== 'visible') cut.push(`${part.className || part.tagName}: ${part.textContent}`);
+    }
+  }
+  return cut;";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_word_of_every_state_is_from_the_catalogue() -> Result<()> {
+    let (_gallery, browser) = at("?lang=qps&theme=light").await?;
+    let said = found(&browser, HARD_CODED).await?;
+    ensure!(said.is_empty(), "{said:#?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_chromium_no_state_is_cut_off_at_any_width_in_any_language() -> Result<()> {
+    let (gallery, browser) = at("?lang=qps&theme=light").await?;
+    for tag in "qps en ar de es fr he hi it ja ko nl pl pt tr zh".split(' ') {
+        let query = format!("?lang={tag}&theme=light");
+        browser
+            .open(&gallery.page(&query))
+            .await?
+            .find(Role::Heading, "took too long")
+            .await?;
+        for width in WIDTHS {
+            browser.show_all(width).await?;
+            let cut = found(&browser, CUT_OFF).await?;
+            ensure!(cut.is_empty(), "{tag}, {width}: {cut:#?}");
+            case(&format!("{tag}, {width}"));
+        }
+    }
+    Ok(())
+}
