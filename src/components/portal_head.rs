@@ -21,7 +21,9 @@ fn progress() -> Dynamic {
     dynamic(move || {
         portal.with(|state| match &state.phase {
             Phase::Ready(ready) => Some(vec![lead(ready, state, text), bar(state)]),
-            Phase::Loading | Phase::Failed(_) => None,
+            // The place for it, so that nothing below moves when it comes.
+            Phase::Loading => Some(vec![el("p").class("lead").child("\u{a0}"), bar(state)]),
+            Phase::Failed(_) => None,
         })
     })
 }

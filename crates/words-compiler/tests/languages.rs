@@ -49,12 +49,15 @@ fn a_pack_has_the_sentences_of_the_program_in_the_order_of_their_keys() {
 fn another_sentence_is_another_version_and_a_sentence_in_a_file_is_not() {
     let catalogue = german(HALLO, TAGE).unwrap();
     let one = catalogue.version();
-    let other = german("\"{name} in {place}\"", TAGE).unwrap().version();
+    let other = german("\"{name} in {place}\"", TAGE)
+        .unwrap()
+        .version()
+        .to_owned();
     assert_ne!(one, other);
     let changed = ENGLISH.replace("Done", "Ready");
     let only = |text: &str| {
         let catalogue = Catalogue::parse(&[("en".into(), text.into())]).unwrap();
-        catalogue.version()
+        catalogue.version().to_owned()
     };
     assert_eq!(only(ENGLISH), only(&changed));
 }
