@@ -10,7 +10,7 @@ use thirtyfour::{TypingData, WindowHandle};
 use crate::running::Running;
 use crate::shelf::Turn;
 use crate::view::in_time;
-use crate::{Engine, PATIENCE, Role, Stack, View};
+use crate::{Engine, PATIENCE, Role, Stack, View, choose_cryptography};
 
 /// A size of screen.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +36,7 @@ pub struct Browser {
 impl Browser {
     /// Starts the engine that is being tested, or takes over one that another story has done with.
     pub async fn start() -> Result<Self> {
+        choose_cryptography();
         let engine = Engine::chosen()?;
         let turn = Turn::take();
         let running = match turn.take_over() {

@@ -10,6 +10,7 @@ mod driver;
 mod engine;
 mod figure;
 mod gallery;
+mod kept;
 mod line;
 mod port;
 mod running;
@@ -22,9 +23,16 @@ pub use cases::case;
 pub use engine::Engine;
 pub use figure::Figure;
 pub use gallery::Gallery;
+pub use kept::{Comparison, Kept};
 pub use line::{Fault, Line, Order};
 pub use stack::Stack;
 pub use view::{Role, View};
 
 /// How long anything may take before a test gives up waiting for it.
 pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+
+/// HTTP clients want to be told whose cryptography to use. Whatever a story begins with says it; the second time changes
+/// nothing.
+fn choose_cryptography() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::browser::pause;
 use crate::port::free_port;
-use crate::{Line, PATIENCE};
+use crate::{Line, PATIENCE, choose_cryptography};
 
 const API_KEY: &str = "e2e-ayrshare-key";
 const SERVER_KEY: &str = "cap_sk_e2e0123456789abcdefghijklmnopqrstuvwxyz";
@@ -32,8 +32,7 @@ pub struct Stack {
 impl Stack {
     /// Starts all of it for a brand of this name.
     pub async fn start(brand: &str) -> Result<Self> {
-        // Another test of this process may have been first: there is one provider for all.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        choose_cryptography();
         let data = tempfile::tempdir()?;
         let mut sandbox_options = SandboxOptions {
             api_key: API_KEY.into(),

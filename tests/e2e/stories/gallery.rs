@@ -1,7 +1,9 @@
 //! Every state of a card in every look, from the gallery: nothing hard-coded, nothing cut off, nothing that is a barrier.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Gallery, Role, case};
+use e2e::{Browser, Comparison, Gallery, Kept, Role, case};
+
+use crate::steps::answer;
 
 /// The least and the most that is promised, and what people have.
 const WIDTHS: [u32; 4] = [320, 768, 1280, 2560];
@@ -81,6 +83,44 @@ async fn only_chromium_no_state_is_cut_off_at_any_width_in_any_language() -> Res
             let cut = found(&browser, CUT_OFF).await?;
             ensure!(cut.is_empty(), "{tag}, {width}: {cut:#?}");
             case(&format!("{tag}, {width}"));
+        }
+    }
+    Ok(())
+}
+
+/// Tells machines apart that draw differently: by the browser, and by how wide its fonts make some words.
+const MACHINE: &str = "
+  const canvas = document.createElement('canvas').getContext('2d');
+  const wide = ['400', '650'].flatMap((weight) => ['Linked 123', 'مرتبط', '已关联', '👩'].map((words) => {
+    canvas.font = `${weight} 16px ${getComputedStyle(document.body).fontFamily}`;
+    return canvas.measureText(words).width.toFixed(2);
+  }));
+  return [/Chrome\\/\\d+/.exec(navigator.userAgent)[0], ...wide].join(' ');";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_chromium_every_state_looks_as_it_was_kept_on_the_same_kind_of_machine() -> Result<()>
+{
+    let kept = Kept::at(
+        concat!(env!("CARGO_MANIFEST_DIR"), "/pictures"),
+        concat!(env!("CARGO_TARGET_TMPDIR"), "/gallery"),
+    );
+    let (gallery, browser) = at("?lang=en&theme=light").await?;
+    let looks = ["en light", "de dark", "ar light", "en dark"];
+    for (width, look) in WIDTHS.into_iter().zip(looks) {
+        let (tag, theme) = look.split_once(' ').context("a language and a theme")?;
+        browser
+            .open(&gallery.page(&format!("?lang={tag}&theme={theme}")))
+            .await?
+            .find(Role::Heading, "took too long")
+            .await?;
+        answer(&browser, "return document.body.dataset.ready ?? null").await?;
+        browser.show_all(width).await?;
+        let machine = browser.script(MACHINE).await?;
+        let machine = machine.as_str().context("a name of a machine")?;
+        let name = format!("{width}-{tag}-{theme}");
+        let compared = kept.compare(&name, machine, &browser.picture().await?)?;
+        if compared != Comparison::OtherMachine {
+            case(&name);
         }
     }
     Ok(())
