@@ -34,8 +34,10 @@ pub fn account_names(account: &Account) -> Element {
 /// The same as words. What is seen is said: people who speak to their computer name things as they see them (WCAG 2.2,
 /// 2.5.3).
 pub fn account_label(account: &Account) -> String {
-    let handle = handle(account).unwrap_or_default();
-    [&account.name, " ", handle].concat().trim_end().to_owned()
+    match handle(account) {
+        Some(handle) => [&account.name, " ", handle].concat(),
+        None => account.name.clone(),
+    }
 }
 
 /// The handle, unless it is the name.
