@@ -3,6 +3,7 @@
 //! A person types one of these on a machine that has Rust and nothing else, so each says what it does now, fetches what
 //! it needs, is quick when nothing changed, and names in one line what it cannot have.
 
+mod digest;
 mod npm;
 mod process;
 mod say;

@@ -1,12 +1,11 @@
 //! Files from packages of the npm registry, for tests: nothing of them is shipped or kept in the repository.
 
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use sha2::{Digest, Sha256};
 
+use crate::digest::sha256;
 use crate::{process, say, system, workspace};
 
 /// One file of a package, in exactly one version.
@@ -68,17 +67,8 @@ impl PackageFile {
     }
 
     fn is_right(&self, file: &Path) -> bool {
-        fs::read(file).is_ok_and(|bytes| digest(&bytes) == self.digest)
+        fs::read(file).is_ok_and(|bytes| sha256(&bytes) == self.digest)
     }
-}
-
-fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::new(), |mut digits, byte| {
-            let _ = write!(digits, "{byte:02x}");
-            digits
-        })
 }
 
 #[cfg(test)]

@@ -10,7 +10,18 @@ pub struct Figure {
 impl Figure {
     /// Notes one measurement for the table that `cargo verify` prints and judges: one slow case is no verdict.
     pub fn took(&self, ms: i64) {
+        self.note(ms, &[]);
+    }
+
+    /// Notes one that is over the limit, with what was seen on its way.
+    pub fn took_long(&self, ms: i64, seen: &str) {
+        let lines: Vec<&str> = seen.lines().collect();
+        self.note(ms, &lines);
+    }
+
+    fn note(&self, ms: i64, seen: &[&str]) {
         let (limit, took) = (self.limit_ms.to_string(), ms.to_string());
-        cases::note("CONNECT_FIGURES", &[self.name, &limit, &took]);
+        let fields = [&[self.name, &limit, &took], seen].concat();
+        cases::note("CONNECT_FIGURES", &fields);
     }
 }

@@ -1,6 +1,6 @@
 //! Pictures that are kept, and what differs from them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use image::{Rgb, RgbImage};
@@ -44,7 +44,8 @@ impl Kept {
     /// # Errors
     /// When it is another picture. The new one and one with the difference in red are written down.
     pub fn compare(&self, name: &str, machine: &str, png: &[u8]) -> Result<Comparison> {
-        let (file, made_on) = (self.file(name), self.folder.join("machine.txt"));
+        let file = self.folder.join(format!("{name}.png"));
+        let made_on = self.folder.join("machine.txt");
         if std::env::var_os(KEEP).is_some() {
             std::fs::create_dir_all(&self.folder)?;
             std::fs::write(&file, png)?;
@@ -73,10 +74,6 @@ impl Kept {
             new.display(),
             red.display()
         )
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        Path::new(&self.folder).join(format!("{name}.png"))
     }
 }
 

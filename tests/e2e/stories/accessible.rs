@@ -1,8 +1,9 @@
 //! No barrier that a program can find, on any page, in any state, in every look. axe-core has the rules.
 
 use anyhow::{Result, ensure};
-use e2e::{Browser, Engine, Gallery, Role, Screen, case};
+use e2e::{Browser, Engine, Role, Screen, case};
 
+use crate::gallery::{at, show};
 use crate::steps::{
     at_the_portal, end, link, linked_elsewhere, open_window, press_without_gesture, shows,
 };
@@ -102,15 +103,11 @@ async fn the_widget_and_a_phone_are_without_barriers() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_state_of_a_card_is_without_barriers() -> Result<()> {
-    let (gallery, browser) = tokio::try_join!(Gallery::start(), Browser::start())?;
+    let (gallery, browser) = at("?lang=en&theme=light").await?;
     for tag in ["en", "ar"] {
         for theme in ["light", "dark"] {
             let query = format!("?lang={tag}&theme={theme}");
-            browser
-                .open(&gallery.page(&query))
-                .await?
-                .find(Role::Heading, "took too long")
-                .await?;
+            show(&browser, &gallery, &query).await?;
             none_of(browser.barriers().await?, &query)?;
         }
     }

@@ -43,15 +43,22 @@ async fn press_on(browser: &Browser, name: &str) -> Result<()> {
     browser.press(Key::Enter).await
 }
 
-/// Waits until something of this name has the focus, which nobody moved.
-async fn has_focus(browser: &Browser, name: &str) -> Result<()> {
+/// Whether it is so within two seconds: a key is answered at once, or not at all.
+async fn soon(is_so: impl AsyncFn() -> Result<bool>) -> Result<bool> {
     for _ in 0..40 {
-        if focused(browser).await?.contains(name) {
-            return Ok(());
+        if is_so().await? {
+            return Ok(true);
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    bail!("“{}” has the focus", focused(browser).await?)
+    Ok(false)
+}
+
+/// Waits until something of this name has the focus, which nobody moved.
+async fn has_focus(browser: &Browser, name: &str) -> Result<()> {
+    let has_it = soon(async || Ok(focused(browser).await?.contains(name)));
+    ensure!(has_it.await?, "“{}” has the focus", focused(browser).await?);
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -130,11 +137,7 @@ async fn a_card_is_found_by_typing_and_everything_is_back_with_one_key() -> Resu
 
 /// Waits until a card is not shown any more.
 async fn gone(browser: &Browser, name: &str) -> Result<()> {
-    for _ in 0..40 {
-        if !browser.here().has(Role::Button, name).await? {
-            return Ok(());
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    bail!("“{name}” is still there")
+    let is_gone = soon(async || Ok(!browser.here().has(Role::Button, name).await?));
+    ensure!(is_gone.await?, "“{name}” is still there");
+    Ok(())
 }

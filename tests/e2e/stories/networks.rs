@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use e2e::{Browser, Figure, Role, Stack};
 
 use crate::steps::{allow, at_the_portal, choose, end, open_window, sign_in, unlink};
-use crate::watch::{saved_to_green, watch_greens};
+use crate::watch::{note_saved_to_green, watch_greens};
 
 const ACCOUNT: &str = "Lumen Studio";
 
@@ -57,7 +57,7 @@ async fn link_and_unlink(
     }
     let page = browser.here();
     page.find(Role::Button, &format!("{card}, Linked")).await?;
-    GREEN.took(saved_to_green(browser, stack, network).await?);
+    note_saved_to_green(&GREEN, browser, stack, network).await?;
     unlink(browser, card).await
 }
 

@@ -8,7 +8,7 @@ use e2e::{Engine, Fault, Figure, Order, case};
 use crate::steps::{
     EVENTS, PORTAL, at_the_portal, end, is_asked, linked_elsewhere, open_window, shows,
 };
-use crate::watch::{saved_to_green, watch_greens};
+use crate::watch::{note_saved_to_green, watch_greens};
 
 const POLLED: Figure = Figure {
     name: "saved at the network to green, by polling only",
@@ -28,7 +28,7 @@ async fn f45_without_a_stream_a_saved_link_is_green_within_fifteen_seconds() -> 
         tokio::time::sleep(Duration::from_secs(wait)).await;
         linked_elsewhere(&stack, network).await?;
         shows(&browser, &format!("{card}, Linked")).await?;
-        POLLED.took(saved_to_green(&browser, &stack, network).await?);
+        note_saved_to_green(&POLLED, &browser, &stack, network).await?;
     }
     end(stack, browser).await
 }

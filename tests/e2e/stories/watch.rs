@@ -1,7 +1,7 @@
 //! What a card said while nobody in the test was looking, and what the page asked for meanwhile.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Stack};
+use e2e::{Browser, Figure, Stack};
 
 /// What a card may say while its network is being linked and nobody has come to an end.
 pub const BUSY: [&str; 5] = [
@@ -91,11 +91,36 @@ pub async fn watch_greens(browser: &Browser) -> Result<()> {
     browser.script(WATCH_GREENS).await.map(drop)
 }
 
-/// The milliseconds from the moment at which an account was saved at Ayrshare until its card was green.
-pub async fn saved_to_green(browser: &Browser, stack: &Stack, network: &str) -> Result<i64> {
+/// What the gateway and the page did for the last attempt, the page's calls with their time after SAVED.
+const ON_THE_WAY: &str = "
+  const calls = performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/api/'));
+  const id = calls.findLast((entry) => entry.name.includes('/links/')).name.match(/links.([^?/]+)/)[1];
+  const report = new XMLHttpRequest();
+  report.open('GET', `/api/v1/links/${id}/report`, false);
+  report.send();
+  const after = (entry) => Math.round(performance.timeOrigin + entry.startTime - SAVED);
+  const lines = calls.slice(-12).map((entry) => `${after(entry)} ms: ${entry.name}, ${Math.round(entry.duration)} ms`);
+  return [JSON.parse(report.responseText), ...lines].join('\\n');";
+
+/// Notes the milliseconds from the moment at which an account was saved at Ayrshare until its card was green.
+pub async fn note_saved_to_green(
+    figure: &Figure,
+    browser: &Browser,
+    stack: &Stack,
+    network: &str,
+) -> Result<()> {
     let saved = stack.linked_at(network).await?;
     let saved = saved.with_context(|| format!("{network} is not linked at Ayrshare"))?;
     let script = format!("return window.greenAt['{network}'] ?? null");
     let green = browser.script(&script).await?;
-    Ok(green.as_i64().context("no time of the green card")? - saved)
+    let took = green.as_i64().context("no time of the green card")? - saved;
+    if took <= i64::from(figure.limit_ms) {
+        figure.took(took);
+        return Ok(());
+    }
+    let script = ON_THE_WAY.replace("SAVED", &saved.to_string());
+    let seen = browser.script(&script).await?;
+    let seen = seen.as_str().context("a text")?;
+    figure.took_long(took, &format!("{network}, saved at {saved}\n{seen}"));
+    Ok(())
 }

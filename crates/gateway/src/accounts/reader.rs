@@ -31,18 +31,25 @@ impl Accounts {
     /// What is linked, as Ayrshare said no longer than `max_age` ago. However many ask, one call is under way.
     pub async fn read(&self, brand: &Brand, max_age: Duration) -> Result<Arc<Snapshot>, Error> {
         let now = Instant::now();
-        self.read_since(brand, now.checked_sub(max_age).unwrap_or(now))
-            .await
+        let since = now.checked_sub(max_age).unwrap_or(now);
+        self.read_since(brand, Priority::Routine, since).await
     }
 
     /// What is linked now: Ayrshare is asked after this was called, though at a measured pace.
     pub async fn read_now(&self, brand: &Brand) -> Result<Arc<Snapshot>, Error> {
-        self.read_since(brand, Instant::now()).await
+        self.read_since(brand, Priority::Routine, Instant::now())
+            .await
     }
 
-    async fn read_since(&self, brand: &Brand, since: Instant) -> Result<Arc<Snapshot>, Error> {
-        let enough = |snapshot: &Snapshot| snapshot.asked_at >= since;
-        self.read_until(brand, Priority::Routine, enough).await
+    /// What is linked, as Ayrshare said in answer to a call made after `since`.
+    pub async fn read_since(
+        &self,
+        brand: &Brand,
+        priority: Priority,
+        since: Instant,
+    ) -> Result<Arc<Snapshot>, Error> {
+        self.read_until(brand, priority, |snapshot| snapshot.asked_at >= since)
+            .await
     }
 
     /// The last answer if it is `enough`, else one that Ayrshare gives now. However many wait, one call is under way, and

@@ -7,7 +7,7 @@ use connect_contract::{AttemptId, AttemptState, LogSource};
 
 use super::check::{check, check_since};
 use super::log::{Seen, note};
-use crate::accounts::{Priority, Snapshot};
+use crate::accounts::Priority;
 use crate::clock;
 use crate::error::Error;
 use crate::state::App;
@@ -80,9 +80,8 @@ async fn look_at_brand(app: &Arc<App>, brand: i64) -> Result<(), Error> {
     for row in app.store.open_attempts(Some(brand.id)).await? {
         note(app, brand.id, &row.id, Seen::WebhookReceived).await;
     }
-    let enough = |snapshot: &Snapshot| snapshot.asked_at >= rung;
     app.accounts
-        .read_until(&brand, Priority::News, enough)
+        .read_since(&brand, Priority::News, rung)
         .await?;
     for row in app.store.open_attempts(Some(brand.id)).await? {
         check_since(app, &brand, row, LogSource::Webhook, rung).await?;

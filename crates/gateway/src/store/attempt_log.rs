@@ -1,6 +1,6 @@
 use connect_contract::AttemptId;
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Connection, Row};
 
 use super::Store;
 use super::sessions::{from_json, to_json};
@@ -35,7 +35,8 @@ impl Store {
         now: Millis,
     ) -> Result<(), Error> {
         let line = to_json(seen)?;
-        let mut transaction = self.write.begin().await?;
+        let mut connection = self.write_soon().await?;
+        let mut transaction = connection.begin().await?;
         let repeated = sqlx::query(
             "UPDATE attempt_log SET count = count + 1, last_at = ?4
              WHERE brand = ?1 AND attempt = ?2 AND seen = ?3

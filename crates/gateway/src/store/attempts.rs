@@ -2,8 +2,8 @@ use std::collections::HashMap;
 
 use connect_contract::{AttemptId, AttemptState, LinkAttempt, NetworkId, Problem};
 use serde::{Deserialize, Serialize};
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Connection, Row};
 
 use super::sessions::{from_json, to_json};
 use super::{Store, saved};
@@ -53,7 +53,8 @@ impl Store {
     /// Begins an attempt, in the place of older open ones of this session and network, which come back. `None` if it
     /// was begun before.
     pub async fn insert_attempt(&self, row: &AttemptRow) -> Result<Option<Vec<AttemptId>>, Error> {
-        let mut transaction = self.write.begin().await?;
+        let mut connection = self.write().await?;
+        let mut transaction = connection.begin().await?;
         let inserted = sqlx::query(
             "INSERT INTO attempts (brand, id, session, network, state, created_at, expires_at)
              VALUES (?1, ?2, ?3, ?4, 'open', ?5, ?6) ON CONFLICT DO NOTHING",
@@ -157,7 +158,7 @@ impl Store {
         .bind(row.brand)
         .bind(row.id.as_str())
         .bind(to_json(baseline)?)
-        .execute(&self.write)
+        .execute(&mut *self.write().await?)
         .await?;
         Ok(())
     }
@@ -176,7 +177,7 @@ impl Store {
         .bind(row.id.as_str())
         .bind(ticket.as_bytes())
         .bind(ends_at)
-        .execute(&self.write)
+        .execute(&mut *self.write().await?)
         .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -198,7 +199,7 @@ impl Store {
         )
         .bind(ticket.as_bytes())
         .bind(now)
-        .execute(&self.write)
+        .execute(&mut *self.write().await?)
         .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -209,7 +210,7 @@ impl Store {
             "UPDATE attempts SET ticket_used_at = NULL, let_in_by = NULL WHERE ticket = ?1",
         )
         .bind(ticket.as_bytes())
-        .execute(&self.write)
+        .execute(&mut *self.write().await?)
         .await?;
         Ok(())
     }
@@ -228,7 +229,7 @@ impl Store {
             .bind(now)
             .bind(link_session)
             .bind(expires_at)
-            .execute(&self.write)
+            .execute(&mut *self.write().await?)
             .await?;
         Ok(())
     }
@@ -250,7 +251,7 @@ impl Store {
         .bind(name)
         .bind(outcome)
         .bind(now)
-        .execute(&self.write)
+        .execute(&mut *self.write_soon().await?)
         .await?;
         Ok(done.rows_affected() > 0)
     }

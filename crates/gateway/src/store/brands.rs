@@ -38,7 +38,7 @@ impl Store {
         .bind(user_id)
         .bind(title)
         .bind(now)
-        .execute(&self.write)
+        .execute(&mut *self.write().await?)
         .await?;
         self.find_brand_of_user(user_id)
             .await?
@@ -74,7 +74,7 @@ impl Store {
         sqlx::query("UPDATE brands SET title = ?2, name = ?2 WHERE id = ?1 AND state = 'creating'")
             .bind(id)
             .bind(title)
-            .execute(&self.write)
+            .execute(&mut *self.write().await?)
             .await?;
         Ok(())
     }
@@ -84,7 +84,7 @@ impl Store {
         sqlx::query("UPDATE brands SET name = ?2 WHERE id = ?1")
             .bind(id)
             .bind(name)
-            .execute(&self.write)
+            .execute(&mut *self.write().await?)
             .await?;
         Ok(())
     }
@@ -94,7 +94,7 @@ impl Store {
         sqlx::query("UPDATE brands SET asked_at = ?2 WHERE id = ?1")
             .bind(id)
             .bind(asked_at)
-            .execute(&self.write)
+            .execute(&mut *self.write().await?)
             .await?;
         Ok(())
     }
@@ -113,7 +113,7 @@ impl Store {
             .bind(ref_id)
             .bind(&sealed.key_id)
             .bind(&sealed.bytes)
-            .execute(&self.write)
+            .execute(&mut *self.write().await?)
             .await?;
         Ok(())
     }

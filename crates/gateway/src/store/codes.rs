@@ -1,4 +1,4 @@
-use sqlx::Row;
+use sqlx::{Connection, Row};
 
 use super::Store;
 use crate::auth::{Digest, TokenKind};
@@ -13,7 +13,8 @@ impl Store {
         cookie: &Digest,
         now: Millis,
     ) -> Result<bool, Error> {
-        let mut transaction = self.write.begin().await?;
+        let mut connection = self.write().await?;
+        let mut transaction = connection.begin().await?;
         let used = sqlx::query(
             "UPDATE codes SET used_at = ?2 WHERE digest = ?1 AND used_at IS NULL AND expires_at > ?2
                AND EXISTS (SELECT 1 FROM sessions s WHERE s.id = session AND s.revoked_at IS NULL AND s.expires_at > ?2)

@@ -21,7 +21,7 @@ impl Store {
         .bind(row.id.as_str())
         .bind(begun_after)
         .bind(now)
-        .execute(&self.write)
+        .execute(&mut *self.write().await?)
         .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -31,7 +31,7 @@ impl Store {
         sqlx::query("UPDATE attempts SET let_in_by = NULL WHERE brand = ?1 AND id = ?2 AND let_in_by = 'confirmed'")
             .bind(row.brand)
             .bind(row.id.as_str())
-            .execute(&self.write)
+            .execute(&mut *self.write().await?)
             .await?;
         Ok(())
     }

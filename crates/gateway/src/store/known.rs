@@ -54,7 +54,7 @@ impl Store {
         .bind(brand)
         .bind(network.as_str())
         .bind(&account.0)
-        .execute(&self.write)
+        .execute(&mut *self.write().await?)
         .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -73,7 +73,7 @@ impl Store {
         .bind(brand)
         .bind(network.as_str())
         .bind(now)
-        .execute(&self.write)
+        .execute(&mut *self.write().await?)
         .await?;
         Ok(())
     }
@@ -83,7 +83,7 @@ impl Store {
         sqlx::query("DELETE FROM known WHERE brand = ?1 AND network = ?2")
             .bind(brand)
             .bind(network.as_str())
-            .execute(&self.write)
+            .execute(&mut *self.write().await?)
             .await?;
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use connect_contract::{Account, AccountId, NetworkId};
-use sqlx::{Row, SqliteConnection};
+use sqlx::{Connection, Row, SqliteConnection};
 
 use super::known::{ALL_OF_BRAND, read_known};
 use super::{Store, saved};
@@ -32,7 +32,8 @@ impl Store {
         found: &BTreeMap<NetworkId, LinkedAccount>,
         as_of: Millis,
     ) -> Result<Vec<NetworkId>, Error> {
-        let mut transaction = self.write.begin().await?;
+        let mut connection = self.write_soon().await?;
+        let mut transaction = connection.begin().await?;
         let first = sqlx::query(
             "UPDATE brands SET first_read_at = ?2 WHERE id = ?1 AND first_read_at IS NULL",
         )

@@ -1,5 +1,5 @@
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Connection, Row};
 
 use super::Store;
 use crate::auth::{Digest, TokenKind};
@@ -26,7 +26,8 @@ impl Store {
         now: Millis,
         code_ends: Millis,
     ) -> Result<(), Error> {
-        let mut transaction = self.write.begin().await?;
+        let mut connection = self.write().await?;
+        let mut transaction = connection.begin().await?;
         sqlx::query(
             "INSERT INTO sessions (id, brand, networks, actions, origins, ttl, created_at, expires_at, ends_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -87,7 +88,7 @@ impl Store {
         sqlx::query("UPDATE sessions SET expires_at = max(expires_at, ?2) WHERE id = ?1 AND revoked_at IS NULL")
             .bind(id)
             .bind(until)
-            .execute(&self.write)
+            .execute(&mut *self.write_soon().await?)
             .await?;
         Ok(())
     }
@@ -98,7 +99,7 @@ impl Store {
             sqlx::query("UPDATE sessions SET revoked_at = coalesce(revoked_at, ?2) WHERE id = ?1")
                 .bind(id)
                 .bind(now)
-                .execute(&self.write)
+                .execute(&mut *self.write().await?)
                 .await?;
         Ok(done.rows_affected() > 0)
     }

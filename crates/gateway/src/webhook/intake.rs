@@ -45,8 +45,9 @@ async fn take(app: &Arc<App>, event: &Value) -> Result<(), Error> {
         return Ok(());
     };
     let now = clock::now();
-    if let Some(hook_id) = text("hookId")
-        && !app.store.first_delivery(hook_id, now).await?
+    let hook_id = text("hookId");
+    if let Some(hook_id) = hook_id
+        && app.store.was_delivered(hook_id).await?
     {
         return Ok(());
     }
@@ -59,5 +60,9 @@ async fn take(app: &Arc<App>, event: &Value) -> Result<(), Error> {
         }
     }
     ring_brand(app, brand);
+    // Last: what fails before this is not acknowledged, and comes again. And a person waits for what was rung for.
+    if let Some(hook_id) = hook_id {
+        app.store.remember_delivery(hook_id, now).await?;
+    }
     Ok(())
 }

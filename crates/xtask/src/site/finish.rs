@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use base64::Engine as _;
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha384};
 
 use super::exports;
 use super::glue;
 use super::imports::Renames;
 use super::style;
 use super::words;
+use crate::digest::sha256;
 
 /// `cargo xtask finish`, with what Trunk tells a hook in its environment.
 pub fn in_hook() -> Result<()> {
@@ -105,13 +106,7 @@ fn name_by_content(name: &str, content: &[u8]) -> Option<String> {
         && hash
             .bytes()
             .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    let digest = Sha256::digest(content);
-    let digits: String = digest
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    is_hash.then(|| format!("{stem}-{digits}{end}"))
+    is_hash.then(|| format!("{stem}-{}{end}", &sha256(content)[..16]))
 }
 
 fn integrity(content: &[u8]) -> String {

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use super::classes::Place;
 
+/// Of fewer measurements, the slowest one is the slowest hundredth.
+const ENOUGH: usize = 100;
+
 /// Measurements by name and place.
 #[derive(Debug, Default)]
 pub struct Figures {
@@ -14,6 +17,8 @@ pub struct Figures {
 struct Row {
     limit_ms: i64,
     took_ms: Vec<i64>,
+    /// Line by line, what was seen of those over the limit.
+    slow: Vec<String>,
 }
 
 impl Row {
@@ -32,12 +37,12 @@ impl Row {
 }
 
 impl Figures {
-    /// Takes in what was written during a part: name, limit and time in milliseconds, with tabs between. Returns how many
-    /// of its figures are over their limits.
-    pub fn see(&mut self, place: Place, text: &str) -> usize {
+    /// Takes in what was written: name, limit and time in milliseconds, and the lines of what was seen of a slow one, with
+    /// tabs between.
+    pub fn see(&mut self, place: Place, text: &str) {
         for line in text.lines() {
             let fields: Vec<&str> = line.split('\t').collect();
-            let [name, limit, took] = fields.as_slice() else {
+            let [name, limit, took, seen @ ..] = fields.as_slice() else {
                 continue;
             };
             let (Ok(limit_ms), Ok(took)) = (limit.parse(), took.parse()) else {
@@ -47,11 +52,24 @@ impl Figures {
             row.limit_ms = limit_ms;
             row.took_ms.push(took);
             row.took_ms.sort_unstable();
+            row.slow.extend(seen.iter().map(|line| (*line).to_owned()));
         }
-        self.rows
-            .iter()
-            .filter(|((_, at), row)| *at == place && row.is_over())
-            .count()
+    }
+
+    /// How many figures of a place are over their limits.
+    pub fn over(&self, place: Place) -> usize {
+        self.at(place).filter(|row| row.is_over()).count()
+    }
+
+    /// Whether a figure of this place is over its limit by fewer measurements than it takes to tell.
+    pub fn need_more(&self, place: Place) -> bool {
+        self.at(place)
+            .any(|row| row.is_over() && row.took_ms.len() < ENOUGH)
+    }
+
+    fn at(&self, place: Place) -> impl Iterator<Item = &Row> {
+        let here = self.rows.iter().filter(move |((_, at), _)| *at == place);
+        here.map(|(_, row)| row)
     }
 
     /// The table; empty if nothing was measured.
@@ -63,16 +81,18 @@ impl Figures {
             "{:<52}{:<10}{:>6}{:>9}{:>9}{:>9}",
             "figure", "place", "times", "median", "p99", "limit"
         );
-        let rows = self.rows.iter().map(|((name, place), row)| {
+        let rows = self.rows.iter().flat_map(|((name, place), row)| {
             let verdict = if row.is_over() { "  OVER" } else { "" };
-            format!(
+            let line = format!(
                 "{name:<52}{:<10}{:>6}{:>6} ms{:>6} ms{:>6} ms{verdict}",
                 place.name(),
                 row.took_ms.len(),
                 row.within(50),
                 row.within(99),
                 row.limit_ms
-            )
+            );
+            let slow = row.slow.iter().map(|line| format!("    {line}"));
+            std::iter::once(line).chain(slow)
         });
         std::iter::once(head).chain(rows).collect()
     }
@@ -86,19 +106,36 @@ mod tests {
     fn a_figure_is_judged_by_its_slowest_hundredth() {
         let mut figures = Figures::default();
         let quick: String = (1..=99).map(|ms| format!("green\t300\t{ms}\n")).collect();
-        assert_eq!(
-            figures.see(
-                Place::WebKit,
-                &format!("{quick}green\t300\t900\nnot a line\n")
-            ),
-            0
+        figures.see(
+            Place::WebKit,
+            &format!("{quick}green\t300\t900\nnot a line\n"),
         );
-        assert_eq!(figures.see(Place::WebKit, "green\t300\t901\n"), 1);
-        assert_eq!(figures.see(Place::Firefox, "green\t300\t30\n"), 0);
+        assert_eq!(figures.over(Place::WebKit), 0);
+        figures.see(Place::WebKit, "green\t300\t901\n");
+        figures.see(Place::Firefox, "green\t300\t30\n");
+        assert_eq!(figures.over(Place::WebKit), 1);
+        assert_eq!(figures.over(Place::Firefox), 0);
         let lines = figures.lines();
         assert!(lines.iter().any(|line| {
             let words: Vec<&str> = line.split_whitespace().collect();
             words[..4] == ["green", "webkit", "101", "51"] && line.ends_with("OVER")
         }));
+    }
+
+    #[test]
+    fn one_slow_case_of_a_few_asks_for_more_of_them_and_says_what_was_seen() {
+        let mut figures = Figures::default();
+        let place = Place::Chromium;
+        figures.see(place, "green\t300\t20\n");
+        assert!(!figures.need_more(place));
+        figures.see(place, "green\t300\t900\tasked\tlinked\n");
+        assert!(figures.need_more(place) && !figures.need_more(Place::WebKit));
+        assert_eq!(figures.lines()[2..], ["    asked", "    linked"]);
+        figures.see(place, &"green\t300\t20\n".repeat(98));
+        assert!(!figures.need_more(place));
+        assert_eq!(figures.over(place), 0);
+        figures.see(place, &"green\t300\t901\n".repeat(2));
+        assert!(!figures.need_more(place));
+        assert_eq!(figures.over(place), 1);
     }
 }
