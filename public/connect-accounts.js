@@ -12,7 +12,7 @@
 const HERE = new URL(import.meta.url).origin;
 // By the build: which sentences fit the program, and the languages that it speaks, English first.
 const WORDS = "WORDS_VERSION", SPOKEN = "WORDS_LANGUAGES".split(" ");
-let bundle;
+let bundle, helping;
 
 // One WebAssembly instance serves every element of a page.
 function load(gateway) {
@@ -24,11 +24,25 @@ function load(gateway) {
   return bundle;
 }
 
+// The help, for whoever presses a link to it: a program of its own.
+async function help(gateway) {
+  helping ??= import(`${gateway}/help.js`).then(async (module) => {
+    await module.default({ module_or_path: `${gateway}/help_bg.wasm` });
+    return module;
+  });
+  helping.catch(() => { helping = undefined; });
+  return helping;
+}
+
+async function textOf(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`connect-accounts: ${address} answered ${answer.status}`);
+  return answer.text();
+}
+
 async function wordsOf(gateway, tags) {
   const tag = tags.map((tag) => tag?.toLowerCase().split("-")[0]).find((tag) => SPOKEN.includes(tag)) ?? SPOKEN[0];
-  const answer = await fetch(`${gateway}/words/${tag}-${WORDS}.txt`);
-  if (!answer.ok) throw new Error(`connect-accounts: no words, ${answer.status}`);
-  return answer.text();
+  return textOf(`${gateway}/words/${tag}-${WORDS}.txt`);
 }
 
 class ConnectAccounts extends HTMLElement {
@@ -47,6 +61,7 @@ class ConnectAccounts extends HTMLElement {
       this.#mounted?.unmount();
       this.#mounted?.free();
       this.#mounted = null;
+      helping?.then((help) => help.close());
       this.shadowRoot?.replaceChildren();
     });
   }
@@ -107,11 +122,27 @@ class ConnectAccounts extends HTMLElement {
     try {
       const [module, words] = await Promise.all([load(gateway), loading]);
       if (!this.isConnected) return;
-      this.#mounted = module.mount(app, { gateway, element: this, fetchSession: this.#sessions(), words });
+      const options = { gateway, element: this, fetchSession: this.#sessions(), words };
+      this.#mounted = module.mount(app, options);
+      app.addEventListener("click", (event) => this.#openHelp(event, options));
     } catch (error) {
       this.#fail(app, error, await loading.catch(() => ""));
     } finally {
       this.#starting = false;
+    }
+  }
+
+  // Beside the card; in a tab where it cannot be had.
+  async #openHelp(event, options) {
+    const link = event.target.closest("a[data-help]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const more = `${options.gateway}/words/${options.words.split(" ")[1]}-help-${WORDS}.txt`;
+    try {
+      const [module, words] = await Promise.all([help(options.gateway), textOf(more)]);
+      module.open(link, { ...options, help: words });
+    } catch {
+      open(link.href, "_blank", "noopener");
     }
   }
 

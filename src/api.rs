@@ -103,6 +103,16 @@ impl Api {
         self.ask(Call::new(Method::GET, PORTAL), done);
     }
 
+    /// The same, to wait for.
+    ///
+    /// # Errors
+    /// As every call: see [`Failure`].
+    #[cfg(feature = "help")]
+    pub async fn read_portal(&self) -> Result<Portal, Failure> {
+        let text = self.send(Call::new(Method::GET, PORTAL)).await?;
+        json::read(&text).ok_or(Failure::Unreadable)
+    }
+
     /// Tells the backend of an attempt.
     pub fn start_link(
         self: &Rc<Self>,
@@ -267,6 +277,9 @@ impl Api {
             .header(CLIENT_HEADER, "1")
             // Whoever sends elsewhere is not the gateway: it gets no token.
             .redirect(RequestRedirect::Manual)
+            // Firefox lets a second call of an address wait until it knows whether the first may be kept: of two streams the
+            // second one never began.
+            .cache(RequestCache::NoStore)
             .abort_signal(signal.as_ref());
         if let Some((name, value)) = &call.header {
             request = request.header(name, value);

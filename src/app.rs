@@ -7,12 +7,13 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::path;
 
 use crate::api::Api;
+use crate::browser::help;
 use crate::browser::page::set_title;
-use crate::components::{Child, el};
+use crate::components::{Child, dynamic, el};
 use crate::effects::Effects;
-use crate::pages::{Shell, accounts_page, enter_page, help_page, portal_page};
+use crate::pages::{Shell, accounts_page, enter_page, portal_page};
 use crate::portal::Portal;
-use crate::text::{text, topic};
+use crate::text::text;
 
 /// The whole page.
 #[component]
@@ -62,11 +63,15 @@ fn enter() -> AnyView {
 }
 
 fn help() -> AnyView {
-    set_title(text().say(words::HELP_TITLE));
+    set_title(text().say(words::HELP));
     let parameters = use_params_map();
-    let shown =
-        Signal::derive(move || parameters.with(|parameters| topic(&parameters.get("topic")?)));
-    help_page(shown).into_child()
+    let place = dynamic(move || {
+        let topic = parameters.with(|parameters| parameters.get("topic"));
+        el("div")
+            .class("content")
+            .made(move |place| help::show(place, topic.as_deref()))
+    });
+    place.into_child()
 }
 
 fn not_found() -> AnyView {

@@ -1,5 +1,7 @@
 //! The one place that carries commands out and turns what comes of them into events.
 
+#[cfg(feature = "help")]
+mod doctor;
 mod host;
 pub mod link_window;
 mod live;
@@ -10,6 +12,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use connect_contract::{AttemptId, NetworkId};
+#[cfg(feature = "help")]
+use connect_core::doctor::{Check, Finding};
 use connect_core::{Command, Event, Signal, TimerKind};
 use connect_words::Text;
 
@@ -43,6 +47,12 @@ impl Effects {
     /// For the portal page.
     pub fn for_page(api: Api, text: &'static Text) -> Rc<Self> {
         Self::new(api, String::new(), None, text)
+    }
+
+    /// For the help, which links nothing and tells the host nothing.
+    #[cfg(feature = "help")]
+    pub fn for_help(api: Api, gateway: String, text: &'static Text) -> Rc<Self> {
+        Self::new(api, gateway, None, text)
     }
 
     /// For a widget in a host page.
@@ -199,6 +209,21 @@ impl Effects {
             let seen = seen.unwrap_or_else(|_| ["Attempt: ", attempt.as_str(), "\n"].concat());
             let (page, browser) = (location::origin(), location::user_agent());
             done([&seen, "\nPage: ", &page, "\nBrowser: ", &browser].concat());
+        });
+    }
+
+    /// Looks at everything that linking needs, with the window that the press has opened.
+    #[cfg(feature = "help")]
+    pub fn look(
+        &self,
+        opened: crate::browser::popup::Opened,
+        found: impl Fn(Check, Finding) + 'static,
+        done: impl FnOnce() + 'static,
+    ) {
+        let api = Rc::clone(&self.api);
+        wasm_bindgen_futures::spawn_local(async move {
+            doctor::look(&api, opened, found).await;
+            done();
         });
     }
 

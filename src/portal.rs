@@ -3,6 +3,8 @@
 use std::rc::Rc;
 
 use connect_contract::{AttemptId, NetworkId};
+#[cfg(feature = "help")]
+use connect_core::doctor::{Check, Finding};
 use connect_core::{Event, State};
 use connect_words::Text;
 use leptos::prelude::*;
@@ -123,6 +125,17 @@ impl Portal {
     /// What was seen of an attempt, as text for support.
     pub fn report(self, attempt: AttemptId, done: Box<dyn FnOnce(String)>) {
         self.of_effects(|effects| effects.report(attempt, done));
+    }
+
+    /// Looks at everything that linking needs.
+    #[cfg(feature = "help")]
+    pub fn look(
+        self,
+        opened: crate::browser::popup::Opened,
+        found: impl Fn(Check, Finding) + 'static,
+        done: impl FnOnce() + 'static,
+    ) {
+        self.of_effects(|effects| effects.look(opened, found, done));
     }
 
     /// The address of a file that is served with the product, also from inside a host page.

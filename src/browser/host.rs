@@ -37,6 +37,33 @@ impl HostOptions {
     }
 }
 
+/// What page and widget pass to the help.
+#[cfg(feature = "help")]
+pub struct HelpOptions {
+    /// The origin of the gateway; empty in the page, which is at it.
+    pub gateway: String,
+    /// Asks the host for a session. The page has none: it has a cookie.
+    pub session: Option<HostSession>,
+    /// The sentences of the reader's language.
+    pub words: String,
+    /// What the help says besides.
+    pub help: String,
+}
+
+#[cfg(feature = "help")]
+impl HelpOptions {
+    /// Reads `{ gateway, fetchSession, words, help }`.
+    pub fn read(options: &JsValue) -> Option<Self> {
+        let session = field(options, "fetchSession").and_then(|session| session.dyn_into().ok());
+        Some(Self {
+            gateway: text_field(options, "gateway")?,
+            session: session.map(HostSession),
+            words: text_field(options, "words")?,
+            help: text_field(options, "help")?,
+        })
+    }
+}
+
 impl HostSession {
     /// The host's token: another one than the one that was refused. Nothing if the host refuses, fails or answers
     /// something else. The element remembers it and asks the host only when it has to.

@@ -2,6 +2,12 @@
 //! `JsValue` leaves.
 
 pub mod card;
+#[cfg(feature = "help")]
+pub mod checks;
+#[cfg(feature = "help")]
+pub mod drawer;
+#[cfg(feature = "router")]
+pub mod help;
 pub mod host;
 pub mod ids;
 pub mod json;

@@ -27,6 +27,14 @@ pub fn of(pack: String) -> Option<&'static Text> {
     Some(Box::leak(Box::new(text)))
 }
 
+/// The sentences of a pack, and of the help's.
+#[cfg(feature = "help")]
+pub fn with_help(pack: String, help: String) -> Option<&'static Text> {
+    let text = Text::read(String::leak(pack), LOCALE)?;
+    let text = text.with_help(String::leak(help))?;
+    Some(Box::leak(Box::new(text)))
+}
+
 /// What the browser knows about languages.
 const LOCALE: Locale = Locale { category, number };
 

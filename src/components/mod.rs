@@ -36,6 +36,6 @@ pub use portal_head::{last_checked, portal_head};
 pub use report::{Report, report_text, report_way};
 pub use skeleton::skeleton;
 pub use surroundings_bar::surroundings_bar;
-pub use topic_link::{support_way, topic_link};
+pub use topic_link::{support_way, topic_here, topic_link};
 pub use trouble_bar::trouble_bar;
 pub use unlink_dialog::unlink_dialog;

@@ -1,60 +1,81 @@
-use connect_words::words;
+use connect_words::{help_words, words};
 use leptos::prelude::*;
 
+use super::doctor::Doctor;
 use crate::browser::{location, words as language};
 use crate::components::{
-    Dynamic, Element, dynamic, el, find_box, link_away, none_found, topic_link,
+    Dynamic, Element, dynamic, el, find_box, link_away, none_found, topic_here,
 };
 use crate::portal::use_portal;
 use crate::text::{self, Browser, HelpTopic, Paragraph, text, topics};
 
 /// The help: `topic` alone with the way to the others, or all of them.
-pub fn help_page(topic: Signal<Option<HelpTopic>>) -> Vec<Element> {
+pub fn help_page(topic: Option<HelpTopic>) -> Vec<Element> {
+    let head = el("header")
+        .class("page-head")
+        .child(el("h1").child(help_words::TITLE))
+        .child(el("p").class("lead").child(help_words::LEAD));
+    match topic {
+        None => [vec![head], searchable()].into_iter().flatten().collect(),
+        Some(topic) => {
+            let shown = topic_section(topic, Doctor::new());
+            let topics = el("div").class("topics").child(shown);
+            vec![head, topics, other_topics(topic, topic_here)]
+        }
+    }
+}
+
+/// All topics, of which typing leaves those that fit.
+fn searchable() -> Vec<Element> {
     let sought = RwSignal::new(String::new());
-    let found = move || match topic.get() {
-        Some(topic) => vec![topic],
-        None => sought.with(|typed| {
+    // What it found stays while somebody types.
+    let doctor = Doctor::new();
+    let found = move || {
+        sought.with(|typed| {
             let fits = |topic: &HelpTopic| topic.fits(typed, text(), language::says);
-            topics().iter().copied().filter(fits).collect()
-        }),
+            topics().iter().copied().filter(fits).collect::<Vec<_>>()
+        })
     };
-    let shown = dynamic(move || found().into_iter().map(help_topic).collect::<Vec<_>>());
-    let search = dynamic(move || {
-        let all = topic.get().is_none();
-        all.then(|| find_box(sought, words::FIND_HELP))
+    let shown = dynamic(move || {
+        let sections = found().into_iter();
+        sections
+            .map(|topic| topic_section(topic, doctor))
+            .collect::<Vec<_>>()
     });
     let is_none = Memo::new(move |_| found().is_empty());
-    let others = dynamic(move || {
-        let others = topics()
-            .iter()
-            .filter(|other| topic.get().is_some_and(|topic| topic != **other));
-        others.copied().map(topic_link).collect::<Vec<_>>()
-    });
+    let search = find_box(sought, help_words::FIND);
     vec![
-        el("header")
-            .class("page-head")
-            .child(el("h1").child(words::HELP_TITLE))
-            .child(el("p").class("lead").child(words::HELP_LEAD)),
         el("div").class("tools").child(search),
         el("div").class("topics").child(shown),
         none_found(sought, is_none),
-        el("aside")
-            .class("help-ways")
-            .attr("aria-label", words::HELP)
-            .child(others),
     ]
 }
 
+/// The ways to the other topics.
+pub(super) fn other_topics(topic: HelpTopic, link: fn(HelpTopic) -> Element) -> Element {
+    let others = topics().iter().filter(|other| topic != **other);
+    el("nav")
+        .class("help-ways")
+        .attr("aria-label", words::HELP)
+        .children(others.copied().map(link))
+}
+
 /// A topic, whole.
-fn help_topic(topic: HelpTopic) -> Element {
+pub(super) fn topic_section(topic: HelpTopic, doctor: Doctor) -> Element {
+    let paragraphs = topic.paragraphs(text()).into_iter();
     el("section")
         .class("topic")
         .attr("aria-labelledby", topic.slug())
-        .child(el("h2").attr("id", topic.slug()).child(topic.title()))
-        .children(topic.paragraphs(text()).into_iter().map(paragraph))
+        .child(
+            el("h2")
+                .attr("id", topic.slug())
+                .attr("tabindex", "-1")
+                .child(topic.title()),
+        )
+        .children(paragraphs.map(|it| paragraph(it, doctor)))
 }
 
-fn paragraph(paragraph: Paragraph) -> AnyView {
+fn paragraph(paragraph: Paragraph, doctor: Doctor) -> AnyView {
     match paragraph {
         Paragraph::Words(words) => el("p").child(words),
         Paragraph::Steps(steps) => {
@@ -67,6 +88,7 @@ fn paragraph(paragraph: Paragraph) -> AnyView {
             el("p").child(text::allow_pop_ups(Browser::of(&location::user_agent())))
         }
         Paragraph::Support => return support_link().into_any(),
+        Paragraph::Doctor => doctor.view(),
     }
     .into_any()
 }
@@ -82,7 +104,7 @@ fn support_link() -> Dynamic {
                     .class("button")
                     .child(words::CONTACT_SUPPORT),
             ),
-            None => el("p").child(words::NO_SUPPORT),
+            None => el("p").child(help_words::NO_SUPPORT),
         }
     })
 }

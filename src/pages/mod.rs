@@ -2,9 +2,13 @@
 
 #[cfg(feature = "router")]
 mod accounts;
+#[cfg(feature = "help")]
+mod doctor;
+#[cfg(feature = "help")]
+mod drawer;
 #[cfg(feature = "router")]
 mod enter;
-#[cfg(feature = "router")]
+#[cfg(feature = "help")]
 mod help;
 mod phase;
 mod portal;
@@ -14,4 +18,9 @@ mod shell;
 use phase::phase_view;
 pub use portal::portal_page;
 #[cfg(feature = "router")]
-pub use {accounts::accounts_page, enter::enter_page, help::help_page, shell::Shell};
+pub use {accounts::accounts_page, enter::enter_page, shell::Shell};
+#[cfg(feature = "help")]
+pub use {
+    drawer::{Drawer, drawer_view},
+    help::help_page,
+};

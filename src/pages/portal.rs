@@ -9,10 +9,11 @@ use crate::components::{
 use crate::text::HelpTopic;
 
 /// The topics offered below the grid.
-const OFFERED: [HelpTopic; 4] = [
+const OFFERED: [HelpTopic; 5] = [
     HelpTopic::ChoosingAPage,
     HelpTopic::WrongXAccount,
     HelpTopic::PopUps,
+    HelpTopic::Connection,
     HelpTopic::Guides,
 ];
 

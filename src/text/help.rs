@@ -15,6 +15,7 @@ pub enum HelpTopic {
     InstagramAccount,
     PopUps,
     Guides,
+    Connection,
     Support,
 }
 
@@ -28,6 +29,7 @@ impl HelpTopic {
             Self::InstagramAccount => "instagram-account",
             Self::PopUps => "pop-ups",
             Self::Guides => "guides",
+            Self::Connection => "connection",
             Self::Support => "support",
         }
     }
@@ -41,6 +43,7 @@ impl HelpTopic {
             Self::InstagramAccount => words::TOPIC_INSTAGRAM,
             Self::PopUps => words::TOPIC_POP_UPS,
             Self::Guides => words::TOPIC_GUIDES,
+            Self::Connection => words::TOPIC_CONNECTION,
             Self::Support => words::CONTACT_SUPPORT,
         }
     }

@@ -1,7 +1,7 @@
-//! What the help topics say. Only the page shows them.
+//! What the help topics say.
 
 use connect_contract::{WellKnownNetwork, well_known_networks};
-use connect_words::{Plain, Text, words};
+use connect_words::{Plain, Text, help_words, words};
 
 use super::HelpTopic;
 
@@ -22,6 +22,8 @@ pub enum Paragraph {
     Support,
     /// How to allow pop-ups in the browser at hand.
     AllowPopUps,
+    /// The connection check itself.
+    Doctor,
 }
 
 /// Every topic, in the order in which to show them.
@@ -32,6 +34,7 @@ pub fn topics() -> &'static [HelpTopic] {
         HelpTopic::InstagramAccount,
         HelpTopic::PopUps,
         HelpTopic::DuplicatedBrand,
+        HelpTopic::Connection,
         HelpTopic::Guides,
         HelpTopic::Support,
     ]
@@ -52,7 +55,7 @@ impl HelpTopic {
                 Paragraph::Words(words) => add(text.say(words)),
                 Paragraph::Steps(steps) => steps.iter().for_each(|step| add(text.say(*step))),
                 Paragraph::Link { words, .. } => add(&words),
-                Paragraph::Support | Paragraph::AllowPopUps => {}
+                Paragraph::Support | Paragraph::AllowPopUps | Paragraph::Doctor => {}
             }
         }
         says(&said, typed)
@@ -60,47 +63,52 @@ impl HelpTopic {
 
     /// What it says.
     pub fn paragraphs(self, text: &Text) -> Vec<Paragraph> {
-        use Paragraph::{AllowPopUps, Link, Steps, Support, Words};
+        use Paragraph::{AllowPopUps, Doctor, Link, Steps, Support, Words};
         match self {
             Self::ChoosingAPage => vec![
-                Words(words::PAGE_LEAD),
+                Words(help_words::PAGE_LEAD),
                 Steps(&[
-                    words::PAGE_TICK_ALL,
-                    words::PAGE_CHOOSE,
-                    words::PAGE_MISSING,
-                    words::PAGE_OTHERS,
+                    help_words::PAGE_TICK_ALL,
+                    help_words::PAGE_CHOOSE,
+                    help_words::PAGE_MISSING,
+                    help_words::PAGE_OTHERS,
                 ]),
             ],
             Self::WrongXAccount => vec![
-                Words(words::X_LEAD),
-                Steps(&[words::X_SWITCH, words::X_UNLINK, words::X_LINK]),
+                Words(help_words::X_LEAD),
+                Steps(&[
+                    help_words::X_SWITCH,
+                    help_words::X_UNLINK,
+                    help_words::X_LINK,
+                ]),
             ],
             Self::DuplicatedBrand => vec![
-                Words(words::DUPLICATE_LEAD),
-                Steps(&[words::DUPLICATE_REMOVE, words::DUPLICATE_SUPPORT]),
+                Words(help_words::DUPLICATE_LEAD),
+                Steps(&[help_words::DUPLICATE_REMOVE, help_words::DUPLICATE_SUPPORT]),
                 Support,
             ],
             Self::InstagramAccount => vec![
-                Words(words::INSTAGRAM_LEAD),
+                Words(help_words::INSTAGRAM_LEAD),
                 Steps(&[
-                    words::INSTAGRAM_SETTINGS,
-                    words::INSTAGRAM_SWITCH,
-                    words::INSTAGRAM_LINK,
+                    help_words::INSTAGRAM_SETTINGS,
+                    help_words::INSTAGRAM_SWITCH,
+                    help_words::INSTAGRAM_LINK,
                 ]),
             ],
-            Self::PopUps => vec![Words(words::POP_UPS_LEAD), AllowPopUps],
+            Self::PopUps => vec![Words(help_words::POP_UPS_LEAD), AllowPopUps],
             Self::Guides => {
                 let guide = |network: &WellKnownNetwork| Link {
                     words: text.fill(words::GUIDE_OF, [network.name]),
                     href: network.guide_url(),
                 };
                 let guides = well_known_networks().iter().map(guide);
-                [Words(words::GUIDES_LEAD)]
+                [Words(help_words::GUIDES_LEAD)]
                     .into_iter()
                     .chain(guides)
                     .collect()
             }
-            Self::Support => vec![Words(words::SUPPORT_LEAD), Support],
+            Self::Connection => vec![Words(help_words::CHECK_LEAD), Doctor],
+            Self::Support => vec![Words(help_words::SUPPORT_LEAD), Support],
         }
     }
 }

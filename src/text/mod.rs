@@ -3,9 +3,11 @@
 mod announcement;
 mod browser;
 mod card;
+#[cfg(feature = "help")]
+mod doctor;
 mod failure;
 mod help;
-#[cfg(feature = "router")]
+#[cfg(feature = "help")]
 mod help_texts;
 
 pub use announcement::announcement;
@@ -16,8 +18,11 @@ pub use card::{
 };
 pub use failure::{failure, failure_title};
 pub use help::HelpTopic;
-#[cfg(feature = "router")]
-pub use help_texts::{Paragraph, topic, topics};
+#[cfg(feature = "help")]
+pub use {
+    doctor::{advice, check_name, finding_word},
+    help_texts::{Paragraph, topic, topics},
+};
 
 use connect_contract::ProblemCode;
 use connect_words::Text;

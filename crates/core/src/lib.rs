@@ -3,6 +3,7 @@
 pub mod can;
 mod card;
 mod command;
+pub mod doctor;
 mod event;
 mod failure;
 mod search;

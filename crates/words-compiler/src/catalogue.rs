@@ -100,6 +100,7 @@ impl Catalogue {
         let mut hash = Sha256::new();
         for language in &self.languages {
             hash.update(self.sentences(language).join("\n"));
+            hash.update(self.help_sentences(language).join("\n"));
         }
         let digest = hash.finalize();
         digest
@@ -129,12 +130,21 @@ impl Catalogue {
 
     /// What a page loads: the version, the tag and the direction, then one sentence a line, in the order of their keys.
     pub fn pack(&self, language: &Language) -> String {
+        self.headed(language, self.sentences(language))
+    }
+
+    /// What the help loads besides, in the same form.
+    pub fn help_pack(&self, language: &Language) -> String {
+        self.headed(language, self.help_sentences(language))
+    }
+
+    fn headed(&self, language: &Language, sentences: Vec<String>) -> String {
         let head = format!(
             "{} {} {}",
             self.version(),
             language.tag,
             language.direction()
         );
-        [vec![head], self.sentences(language)].concat().join("\n")
+        [vec![head], sentences].concat().join("\n")
     }
 }

@@ -34,16 +34,21 @@ pub struct Text {
 impl Text {
     /// Reads a pack; nothing if it is not one that was built with this program.
     pub fn read(pack: &'static str, locale: Locale) -> Option<Self> {
-        let mut lines = pack.split('\n');
-        let mut head = lines.next()?.split(' ');
-        let (version, tag, direction) = (head.next()?, head.next()?, head.next()?);
-        let sentences: Vec<_> = lines.collect();
-        (version == crate::VERSION && sentences.len() == crate::COUNT).then_some(Self {
+        let (tag, direction, sentences) = parts(pack, crate::COUNT)?;
+        Some(Self {
             tag,
             direction,
             sentences,
             locale,
         })
+    }
+
+    /// Can say what the help says, too; nothing if its pack is of another build, or in another language.
+    #[cfg(feature = "help")]
+    pub fn with_help(mut self, pack: &'static str) -> Option<Self> {
+        let (tag, _, sentences) = parts(pack, crate::HELP_COUNT)?;
+        self.sentences.extend(sentences);
+        (tag == self.tag).then_some(self)
     }
 
     /// The language, as in `<html lang>`.
@@ -136,4 +141,16 @@ impl Text {
         }
         said
     }
+}
+
+/// Tag, direction and so many sentences.
+fn parts(
+    pack: &'static str,
+    count: usize,
+) -> Option<(&'static str, &'static str, Vec<&'static str>)> {
+    let mut lines = pack.split('\n');
+    let mut head = lines.next()?.split(' ');
+    let (version, tag, direction) = (head.next()?, head.next()?, head.next()?);
+    let sentences: Vec<_> = lines.collect();
+    (version == crate::VERSION && sentences.len() == count).then_some((tag, direction, sentences))
 }

@@ -102,3 +102,32 @@ fn fifteen_languages_are_spoken_and_english_is_the_first() {
         assert!(tags.contains(&tag), "{tag}");
     }
 }
+
+#[cfg(feature = "help")]
+mod help {
+    use connect_words::{ENGLISH_HELP, help_words};
+
+    use super::*;
+
+    #[test]
+    fn the_help_says_its_own_sentences_and_those_of_the_portal() {
+        let text = english().with_help(ENGLISH_HELP).unwrap();
+        assert_eq!(text.say(help_words::CLOSE), "Close");
+        assert_eq!(text.say(words::LINK), "Link");
+        assert_eq!(
+            text.fill(help_words::CHECK_SET_CLOCK, ["12"]),
+            "The clock is 12 min off. Let the device set it by itself."
+        );
+    }
+
+    #[test]
+    fn help_in_another_language_or_of_another_build_is_not_taken() {
+        let (head, sentences) = ENGLISH_HELP.split_once('\n').unwrap();
+        let german = format!("{}\n{sentences}", head.replace(" en ", " de "));
+        let other = ENGLISH_HELP.replacen(head, "0123456789abcdef en ltr", 1);
+        let cut = ENGLISH_HELP.rsplit_once('\n').unwrap().0.to_owned();
+        for pack in [german, other, cut] {
+            assert!(english().with_help(pack.leak()).is_none());
+        }
+    }
+}

@@ -17,6 +17,8 @@ use crate::{Engine, PATIENCE, Role, Stack, View, choose_cryptography};
 pub enum Screen {
     /// 390 × 844.
     Phone,
+    /// 820 × 1180.
+    Tablet,
     /// 1280 × 900.
     Desktop,
 }

@@ -55,6 +55,7 @@ impl Running {
     pub async fn resize(&self, screen: Screen) -> Result<()> {
         let (width, height) = match screen {
             Screen::Phone => (500, 900),
+            Screen::Tablet => (820, 1180),
             Screen::Desktop => (1280, 900),
         };
         Ok(self.driver.set_window_rect(0, 0, width, height).await?)

@@ -43,7 +43,7 @@ impl Role {
             Self::Radio => "input[type=radio]",
             Self::ComboBox => "select",
             Self::TextBox => "input:not([type=radio]):not([type=checkbox]):not([type=hidden])",
-            Self::Dialog => "dialog",
+            Self::Dialog => "dialog,[role=dialog]",
             Self::Alert => "[role=alert]",
             Self::Status => "[role=status]",
         }

@@ -11,6 +11,7 @@ mod forged;
 mod forger;
 mod frames;
 mod gallery;
+mod help;
 mod history;
 mod host;
 mod keyboard;

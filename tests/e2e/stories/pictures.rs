@@ -4,11 +4,11 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Role, Screen, case};
+use e2e::{Browser, Fault, Order, Role, Screen, case};
 
 use crate::steps::{
-    allow, at_the_portal, choose, end, link, linked_elsewhere, open_window, press_without_gesture,
-    shows, sign_in,
+    allow, at_the_portal, choose, end, is_there, link, linked_elsewhere, open_window,
+    press_without_gesture, shows, sign_in,
 };
 
 fn folder() -> Result<PathBuf> {
@@ -69,7 +69,11 @@ async fn the_portal_in_light_and_dark_on_a_desktop_and_a_phone() -> Result<()> {
     browser
         .script("document.activeElement.blur(); scrollTo(0, 0)")
         .await?;
-    for (screen, size) in [(Screen::Desktop, "desktop"), (Screen::Phone, "phone")] {
+    for (screen, size) in [
+        (Screen::Desktop, "desktop"),
+        (Screen::Tablet, "tablet"),
+        (Screen::Phone, "phone"),
+    ] {
         browser.resize(screen).await?;
         for theme in ["light", "dark"] {
             browser
@@ -128,12 +132,47 @@ async fn the_tab_the_help_a_blocked_window_and_the_widget() -> Result<()> {
         .find(Role::Heading, "Contact support")
         .await?;
     take(&browser, "help-desktop").await?;
+    browser.open(&stack.page("/portal")).await?;
+    browser
+        .here()
+        .click(Role::Link, "The window does not open")
+        .await?;
+    take(&browser, "help-beside-desktop").await?;
     browser
         .open(&stack.host_page(""))
         .await?
         .find(Role::Button, "Reddit, Linked")
         .await?;
     take(&browser, "widget-desktop").await?;
+    end(stack, browser).await
+}
+
+/// A host that keeps its windows apart, behind a proxy that collects, in a browser that gives no window; and a good day.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_connection_check() -> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    for (tag, screen, name) in [
+        ("en", Screen::Desktop, "check-desktop"),
+        ("de", Screen::Phone, "check-phone-de"),
+        ("ar", Screen::Phone, "check-phone-ar"),
+    ] {
+        browser.resize(screen).await?;
+        browser
+            .open(&stack.page(&format!("/help/connection?lang={tag}")))
+            .await?;
+        is_there(&browser, ".doctor .button").await?;
+        if tag == "de" {
+            let silent = Order::always("/api/v1/events", Fault::Hang);
+            stack.line().order(silent);
+        }
+        browser
+            .script("document.querySelector('.doctor .button').click()")
+            .await?;
+        is_there(&browser, ".doctor .ways").await?;
+        fits(&browser, &format!("the check, {tag}")).await?;
+        take(&browser, name).await?;
+        case(tag);
+    }
     end(stack, browser).await
 }
 
@@ -159,7 +198,7 @@ async fn every_language_fits_a_phone() -> Result<()> {
             fits(&browser, &format!("blocked, {tag}")).await?;
         }
         browser.open(&stack.page("/help/pop-ups")).await?;
-        browser.here().find(Role::Link, "X").await?;
+        is_there(&browser, ".topic").await?;
         fits(&browser, &format!("help, {tag}")).await?;
         case(tag);
     }

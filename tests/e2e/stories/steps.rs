@@ -104,6 +104,17 @@ pub async fn shows(browser: &Browser, name: &str) -> Result<()> {
     browser.here().find(Role::Button, name).await.map(drop)
 }
 
+/// Waits until something is in the page, whatever its language calls it.
+pub async fn is_there(browser: &Browser, selector: &str) -> Result<()> {
+    let script = format!("return document.querySelector('{selector}') !== null");
+    let until = Instant::now() + PATIENCE;
+    while browser.script(&script).await? != true {
+        ensure!(Instant::now() < until, "there is no {selector}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
+}
+
 /// Presses a card without a gesture: what it opens, the blocker sees as nobody's wish.
 pub async fn press_without_gesture(browser: &Browser, network: &str) -> Result<()> {
     let script = format!("document.querySelector('[data-network={network}] button').click()");

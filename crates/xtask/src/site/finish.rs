@@ -17,6 +17,9 @@ use super::style;
 use super::words;
 use crate::digest::sha256;
 
+/// The program of the help. Page and element know its names, which say what is in it, so that it is kept for good.
+const HELP: [&str; 2] = ["help.js", "help_bg.wasm"];
+
 /// `cargo xtask finish`, with what Trunk tells a hook in its environment.
 pub fn in_hook() -> Result<()> {
     let variable = |name: &str| {
@@ -43,6 +46,7 @@ fn finish(folder: &Path) -> Result<()> {
         .with_context(|| format!("{} cannot be read", folder.display()))?;
     files.sort();
     let renames = renames(&files)?;
+    let mut help = Vec::new();
     for file in files {
         let Some(name) = file.file_name().and_then(|name| name.to_str()) else {
             continue;
@@ -63,18 +67,30 @@ fn finish(folder: &Path) -> Result<()> {
             write(&file, &after)?;
             html = html.replace(&integrity(&before), &integrity(&after));
         }
+        if HELP.contains(&name) {
+            let new_name = help_by_content(name, &after);
+            rename(&file, &folder.join(&new_name))?;
+            help.push((name.to_owned(), new_name));
+        }
         // The widget's files have no hash in their names: hosts link to them.
         if let Some(new_name) = name_by_content(name, &after).filter(|_| html.contains(name)) {
-            std::fs::rename(&file, folder.join(&new_name))
-                .with_context(|| format!("{name} cannot be renamed"))?;
+            rename(&file, &folder.join(&new_name))?;
             html = html.replace(name, &new_name);
         }
     }
     write(&page, html.as_bytes())?;
+    for asking in ["index.html", "connect-accounts.js"] {
+        let asking = folder.join(asking);
+        let named = read(&asking)?;
+        let named = help.iter().fold(named, |named, (old, new)| {
+            named.replace(&format!("/{old}"), &format!("/{new}"))
+        });
+        write(&asking, named.as_bytes())?;
+    }
     super::pack::pack(folder)
 }
 
-/// The imports of both bundles.
+/// The imports of all bundles.
 fn renames(files: &[PathBuf]) -> Result<Renames> {
     let mut renames = Renames::default();
     for file in files {
@@ -109,6 +125,16 @@ fn name_by_content(name: &str, content: &[u8]) -> Option<String> {
     is_hash.then(|| format!("{stem}-{}{end}", &sha256(content)[..16]))
 }
 
+/// `help_bg.wasm` → `help-{16 digits of its content's hash}_bg.wasm`.
+fn help_by_content(name: &str, content: &[u8]) -> String {
+    let end = name.trim_start_matches("help");
+    format!("help-{}{end}", &sha256(content)[..16])
+}
+
+fn rename(from: &Path, to: &Path) -> Result<()> {
+    std::fs::rename(from, to).with_context(|| format!("{} cannot be renamed", from.display()))
+}
+
 fn integrity(content: &[u8]) -> String {
     let digest = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(content));
     format!("sha384-{digest}")
@@ -134,7 +160,12 @@ mod tests {
         put("page-1f.js", glue);
         put("page-1f_bg.wasm", "\0asm");
         put("widget.js", glue);
-        put("connect-accounts.js", "/** ours */\n  let a;\n");
+        put("help.js", glue);
+        put("help_bg.wasm", "\0asm");
+        put(
+            "connect-accounts.js",
+            "/** ours */\n  import(`${a}/help.js`);\n",
+        );
         let tag = format!(
             "<link href=/page-1f.js integrity={}>/page-1f_bg.wasm",
             integrity(glue.as_bytes())
@@ -159,7 +190,12 @@ mod tests {
             (small.to_owned(), small.to_owned())
         );
         assert_eq!(read(&wasm), "\0asm");
-        assert_eq!(read("connect-accounts.js"), "let a;\n");
+        let help = help_by_content("help.js", small.as_bytes());
+        assert_eq!(read(&help), small);
+        assert_eq!(
+            read("connect-accounts.js"),
+            format!("import(`${{a}}/{help}`);\n")
+        );
     }
 
     #[test]

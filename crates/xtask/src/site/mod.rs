@@ -1,4 +1,4 @@
-//! The site: what Trunk makes of `index.html` and the two bundles, in `dist`.
+//! The site: what Trunk makes of `index.html` and the three bundles, in `dist`.
 
 mod exports;
 mod finish;
@@ -41,7 +41,7 @@ pub fn build(optimise: Optimise) -> Result<()> {
         return Ok(());
     }
     say::doing(
-        "building the site (both bundles; some minutes the first time, under one after that)",
+        "building the site (three bundles; some minutes the first time, under one after that)",
     );
     trunk::build(&tools)?;
     stamp::write(&recipe)

@@ -26,9 +26,20 @@ fn put_catalogue(catalogue: &Catalogue, folder: &Path) -> Result<()> {
         .with_context(|| format!("{} cannot be made", words.display()))?;
     let version = catalogue.version();
     for language in catalogue.languages() {
-        let file = words.join(format!("{}-{version}.txt", language.tag));
-        std::fs::write(&file, catalogue.pack(language))
-            .with_context(|| format!("{} cannot be written", file.display()))?;
+        for (name, pack) in [
+            (
+                format!("{}-{version}.txt", language.tag),
+                catalogue.pack(language),
+            ),
+            (
+                format!("{}-help-{version}.txt", language.tag),
+                catalogue.help_pack(language),
+            ),
+        ] {
+            let file = words.join(name);
+            std::fs::write(&file, pack)
+                .with_context(|| format!("{} cannot be written", file.display()))?;
+        }
     }
     for name in PAGES {
         let source = folder.join(format!("{name}.html"));
@@ -121,7 +132,10 @@ mod tests {
             .keys()
             .filter(|key| {
                 let names = [
-                    format!("words::{}", key.to_uppercase()),
+                    match key.strip_prefix("help_") {
+                        Some(key) => format!("help_words::{}", key.to_uppercase()),
+                        None => format!("words::{}", key.to_uppercase()),
+                    },
                     format!("{{{{{key}}}}}"),
                     format!("WORDS_LINE_{key}\""),
                 ];

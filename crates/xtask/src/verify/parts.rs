@@ -81,7 +81,7 @@ pub const PARTS: &[Part] = &[
     },
     Part {
         name: "site",
-        title: "both bundles, optimised, within their budgets",
+        title: "all bundles, optimised, within their budgets",
         has_tests: false,
         run: site,
     },
@@ -118,7 +118,7 @@ const NATIVE: &[&str] = &[
     "--exclude=connect-accounts",
     "--exclude=web",
     "--exclude=gallery",
-    "--features=connect-contract/openapi",
+    "--features=connect-contract/openapi,connect-words/help",
 ];
 
 const STRICT: &[&str] = &["--", "-D", "warnings"];
@@ -149,6 +149,16 @@ fn clippy_wasm(_: &mut Run<'_>) -> Result<Counts> {
         "widget",
         "--no-default-features",
     ];
+    let help = [
+        "-p",
+        "connect-accounts",
+        "--lib",
+        "--bin",
+        "help",
+        "--no-default-features",
+        "--features",
+        "help",
+    ];
     let tests = ["-p", "web", "-p", "gallery", "--tests", "--bins"];
     Ok(check(
         "clippy of the page",
@@ -156,10 +166,11 @@ fn clippy_wasm(_: &mut Run<'_>) -> Result<Counts> {
     )? + check(
         "clippy of the widget",
         &mut cargo(&[&target, &widget, STRICT]),
-    )? + check(
-        "clippy of tests/web and the gallery",
-        &mut cargo(&[&target, &tests, STRICT]),
-    )?)
+    )? + check("clippy of the help", &mut cargo(&[&target, &help, STRICT]))?
+        + check(
+            "clippy of tests/web and the gallery",
+            &mut cargo(&[&target, &tests, STRICT]),
+        )?)
 }
 
 fn doc(_: &mut Run<'_>) -> Result<Counts> {
