@@ -61,8 +61,8 @@ class ConnectAccounts extends HTMLElement {
       this.#mounted?.unmount();
       this.#mounted?.free();
       this.#mounted = null;
-      helping?.then((help) => help.close());
       this.shadowRoot?.replaceChildren();
+      helping?.then((help) => help.close_lost()).catch(() => {});
     });
   }
 
@@ -140,8 +140,10 @@ class ConnectAccounts extends HTMLElement {
     const more = `${options.gateway}/words/${options.words.split(" ")[1]}-help-${WORDS}.txt`;
     try {
       const [module, words] = await Promise.all([help(options.gateway), textOf(more)]);
-      module.open(link, { ...options, help: words });
+      if (link.isConnected) module.open(link, { ...options, help: words });
     } catch {
+      // The next press is the browser's own: by now it may give no window.
+      link.removeAttribute("data-help");
       open(link.href, "_blank", "noopener");
     }
   }

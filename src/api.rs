@@ -27,7 +27,7 @@ const LONGEST: usize = 1 << 20;
 /// The read of everything.
 const PORTAL: &str = "/portal";
 
-/// What only the widget does, which is built without the router, is in its bundle alone.
+/// What only a widget does is not in the page's bundle, which has the router.
 const WIDGET: bool = cfg!(not(feature = "router"));
 
 /// How calls are authorised.
@@ -103,7 +103,24 @@ impl Api {
         self.ask(Call::new(Method::GET, PORTAL), done);
     }
 
-    /// The same, to wait for.
+    /// Whether the stream's first bytes come. Dropping the future ends it: behind a proxy that collects it would last.
+    ///
+    /// # Errors
+    /// As every call: see [`Failure`].
+    #[cfg(feature = "help")]
+    pub async fn streams(&self) -> Result<bool, Failure> {
+        let life = Life::new();
+        let call = Call::new(Method::GET, "/events");
+        let response = self.authorised(&call, life.signal()).await?;
+        if !response.ok() {
+            return Err(refusal(&response, &text(&response).await));
+        }
+        let stream = response.body().ok_or(Failure::Unreadable)?;
+        let body = Body::new(&stream).ok_or(Failure::Unreadable)?;
+        Ok(body.next().await.is_some())
+    }
+
+    /// The same as [`Api::portal`], to wait for.
     ///
     /// # Errors
     /// As every call: see [`Failure`].
@@ -233,7 +250,7 @@ impl Api {
     /// Whether the gateway answers, only not for the API to a page of this origin: a browser tells the two apart for
     /// nobody. A file that every page may read does.
     async fn is_withheld(&self, call: &Call) -> bool {
-        if call.path != PORTAL {
+        if call.path != PORTAL || matches!(self.session, Session::Cookie) {
             return false;
         }
         let file =

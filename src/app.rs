@@ -9,7 +9,7 @@ use leptos_router::path;
 use crate::api::Api;
 use crate::browser::help;
 use crate::browser::page::set_title;
-use crate::components::{Child, dynamic, el};
+use crate::components::{Child, el};
 use crate::effects::Effects;
 use crate::pages::{Shell, accounts_page, enter_page, portal_page};
 use crate::portal::Portal;
@@ -65,13 +65,19 @@ fn enter() -> AnyView {
 fn help() -> AnyView {
     set_title(text().say(words::HELP));
     let parameters = use_params_map();
-    let place = dynamic(move || {
+    let place = StoredValue::new_local(None::<web_sys::Element>);
+    // From one topic to another the router only tells the new one.
+    Effect::new(move |_| {
         let topic = parameters.with(|parameters| parameters.get("topic"));
-        el("div")
-            .class("content")
-            .made(move |place| help::show(place, topic.as_deref()))
+        if let Some(place) = place.get_value() {
+            help::show(&place, topic.as_deref());
+        }
     });
-    place.into_child()
+    on_cleanup(help::hide);
+    el("div")
+        .class("content")
+        .made(move |made| place.set_value(Some(made.clone())))
+        .into_child()
 }
 
 fn not_found() -> AnyView {

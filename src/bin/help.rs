@@ -1,5 +1,5 @@
 //! Entry of the help, which page and widget load when somebody asks for it: `show(place, topic, options)` for the page of
-//! the help, `open(link, options)` beside what a link to it stands at, and `close()`.
+//! the help and `hide()` after it, `open(link, options)` beside what a link to it stands at and `close_lost()` after that.
 
 use std::cell::RefCell;
 
@@ -36,6 +36,7 @@ thread_local! {
 /// When `options` is not `{ gateway, fetchSession, words, help }`, or the words are of another build than this.
 #[wasm_bindgen]
 pub fn show(place: HtmlElement, slug: Option<String>, options: &JsValue) -> Result<(), JsError> {
+    hide();
     let shown = slug.and_then(|slug| topic(&slug));
     let mounted = mount(place, options, move || help_page(shown).into_child())?;
     SHOWN.set(Some(mounted));
@@ -61,18 +62,29 @@ pub fn open(link: HtmlElement, options: &JsValue) -> Result<(), JsError> {
     Ok(())
 }
 
-/// Takes away what is open.
+/// Takes the page of the help away.
 #[wasm_bindgen]
-pub fn close() {
+pub fn hide() {
+    drop(SHOWN.take());
+}
+
+/// Takes away what was open in a widget that has gone.
+#[wasm_bindgen]
+pub fn close_lost() {
+    let is_lost = |open: &(Drawer, Mounted)| open.0.is_lost();
+    if OPEN.with_borrow(|open| open.as_ref().is_some_and(is_lost)) {
+        leave();
+    }
+}
+
+/// Takes away what is open.
+fn close() {
     // Whoever calls may be a button in it.
     spawn_local(async { leave() });
 }
 
 fn leave() {
-    if let Some((drawer, mounted)) = OPEN.take() {
-        drawer.leave();
-        drop(mounted);
-    }
+    drop(OPEN.take());
 }
 
 fn mount(

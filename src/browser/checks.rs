@@ -1,12 +1,13 @@
 //! What the connection check looks at in the browser.
 
+use connect_core::PageFocus;
 use connect_core::doctor::{Frame, WindowTried};
 use gloo_net::http::{Method, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
 use web_sys::{RequestRedirect, Storage};
 
 use super::popup::{self, Opened};
-use super::{ids, location, window};
+use super::{ids, location, page, window};
 
 /// An extension that closes windows has done it by then. Measured with those that people use: none takes 100 ms.
 const VANISHES_WITHIN_MS: u32 = 400;
@@ -18,18 +19,23 @@ pub fn open_window() -> Opened {
 
 /// Sees what became of it, and closes it.
 pub async fn watch_window(opened: Opened) -> WindowTried {
-    let popup = match opened {
-        Opened::Window(popup) => popup,
-        Opened::Unknown => return WindowTried::None,
-        Opened::Forbidden => return WindowTried::Forbidden,
-    };
     TimeoutFuture::new(VANISHES_WITHIN_MS).await;
-    let stayed = popup.is_reachable();
-    popup.close();
-    if stayed {
-        WindowTried::Stayed
-    } else {
-        WindowTried::Vanished
+    match opened {
+        Opened::Window(popup) if !popup.is_reachable() => WindowTried::Vanished,
+        Opened::Window(popup) => {
+            // What opens it hands its sandbox on, in which the networks' pages do not work. Firefox tells that of no empty
+            // page; there the start page says so.
+            let is_locked_in = popup.is_locked_in();
+            popup.close();
+            if is_locked_in {
+                WindowTried::Forbidden
+            } else {
+                WindowTried::Stayed
+            }
+        }
+        Opened::Unknown if page::focus() == PageFocus::Elsewhere => WindowTried::Severed,
+        Opened::Unknown => WindowTried::None,
+        Opened::Forbidden => WindowTried::Forbidden,
     }
 }
 

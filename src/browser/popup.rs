@@ -97,6 +97,12 @@ impl Popup {
         !self.window.closed().unwrap_or(true)
     }
 
+    /// Whether it is in a sandbox, as what opened it is. It has to be a page of ours.
+    #[cfg(feature = "help")]
+    pub fn is_locked_in(&self) -> bool {
+        is_sandboxed(&self.window)
+    }
+
     /// Asks the browser to bring it to the front. Not dependable: two engines of three leave it behind.
     pub fn focus(&self) {
         let _ = self.window.focus();

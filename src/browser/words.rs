@@ -1,5 +1,8 @@
 //! The sentences of the reader's language: loaded while the program was, and never let go.
 
+#[cfg(feature = "help")]
+use std::cell::RefCell;
+
 use connect_words::{Locale, Text};
 use js_sys::{Array, Intl, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -27,12 +30,24 @@ pub fn of(pack: String) -> Option<&'static Text> {
     Some(Box::leak(Box::new(text)))
 }
 
+#[cfg(feature = "help")]
+thread_local! {
+    /// Every language is kept once, however often the help is opened in it.
+    static HELPFUL: RefCell<Vec<&'static Text>> = const { RefCell::new(Vec::new()) };
+}
+
 /// The sentences of a pack, and of the help's.
 #[cfg(feature = "help")]
 pub fn with_help(pack: String, help: String) -> Option<&'static Text> {
+    let tag = pack.split(' ').nth(1)?;
+    let known = HELPFUL.with_borrow(|known| known.iter().copied().find(|text| text.tag() == tag));
+    if known.is_some() {
+        return known;
+    }
     let text = Text::read(String::leak(pack), LOCALE)?;
-    let text = text.with_help(String::leak(help))?;
-    Some(Box::leak(Box::new(text)))
+    let text: &Text = Box::leak(Box::new(text.with_help(String::leak(help))?));
+    HELPFUL.with_borrow_mut(|known| known.push(text));
+    Some(text)
 }
 
 /// What the browser knows about languages.

@@ -9,22 +9,32 @@ use gloo_timers::future::TimeoutFuture;
 
 use crate::api::Api;
 use crate::browser::popup::Opened;
-use crate::browser::stream::Body;
 use crate::browser::{checks, surroundings};
 
 /// The gateway says *open* at once; what comes later was collected on the way.
 const STREAM_WITHIN_MS: u32 = 4_000;
 
+/// A host that answers no later than this is asked in vain.
+const POLICY_WITHIN_MS: u32 = 4_000;
+
 /// Looks, with the window that the press has opened.
 pub async fn look(api: &Rc<Api>, opened: Opened, found: impl Fn(Check, Finding)) {
-    found(Check::App, doctor::app(surroundings::here()));
-    found(Check::Frame, doctor::frame(checks::frame()));
+    let (app, frame) = (surroundings::here(), checks::frame());
+    found(Check::App, doctor::app(app));
+    found(Check::Frame, doctor::frame(frame));
     found(Check::Storage, doctor::storage(checks::is_storage_kept()));
     let here = async {
         let tried = checks::watch_window(opened).await;
-        found(Check::Windows, doctor::windows(tried));
-        let policy = checks::opener_policy().await;
-        found(Check::Host, doctor::host(policy.as_deref()));
+        found(Check::Windows, doctor::windows(tried, app));
+        let policy = select(
+            Box::pin(checks::opener_policy()),
+            TimeoutFuture::new(POLICY_WITHIN_MS),
+        );
+        let policy = match policy.await {
+            Either::Left((policy, _)) => policy,
+            Either::Right(_) => None,
+        };
+        found(Check::Host, doctor::host(policy.as_deref(), frame));
     };
     let there = async {
         let asked = checks::now();
@@ -45,12 +55,8 @@ pub async fn look(api: &Rc<Api>, opened: Opened, found: impl Fn(Check, Finding))
 
 /// Whether the stream's first bytes come in time.
 async fn begins(api: &Rc<Api>) -> Result<bool, Failure> {
-    let first = async {
-        let stream = api.events(None).await?;
-        let body = Body::new(&stream).ok_or(Failure::Unreadable)?;
-        Ok(body.next().await.is_some())
-    };
-    match select(Box::pin(first), TimeoutFuture::new(STREAM_WITHIN_MS)).await {
+    let first = Box::pin(api.streams());
+    match select(first, TimeoutFuture::new(STREAM_WITHIN_MS)).await {
         Either::Left((first, _)) => first,
         Either::Right(_) => Ok(false),
     }

@@ -1,8 +1,8 @@
 //! The connection check: one press looks at everything that linking needs.
 
 use connect_core::Card;
-use connect_core::doctor::{Check, Context, Finding, report};
-use connect_words::{help_words, words};
+use connect_core::doctor::{self, Check, Context, Finding, Verdict, report};
+use connect_words::{Plain, help_words, words};
 use leptos::prelude::*;
 use leptos::web_sys;
 
@@ -48,6 +48,9 @@ impl Doctor {
             Progress::Done => help_words::CHECK_AGAIN,
         });
         let look = button("button", move || {
+            if self.progress.get_untracked() == Progress::Looking {
+                return;
+            }
             // In the press itself: later the browser would give no window.
             let opened = checks::open_window();
             self.begin();
@@ -138,7 +141,7 @@ impl Doctor {
         el("p")
             .class("ways")
             .child(copy.child(words::COPY_REPORT))
-            .child(button("way", checks::print).child(help_words::PRINT))
+            .child(button("way print", checks::print).child(help_words::PRINT))
             .child(support_way())
     }
 }
@@ -186,12 +189,10 @@ fn row(check: Check, finding: Option<&Finding>) -> Element {
         .child(advice)
 }
 
-fn verdict(found: &[(Check, Finding)]) -> String {
-    let is_fine = found.iter().all(|(_, finding)| finding.advice().is_none());
-    let words = if is_fine {
-        help_words::CHECK_ALL_GOOD
-    } else {
-        help_words::CHECK_FOUND
-    };
-    text().say(words).to_owned()
+fn verdict(found: &[(Check, Finding)]) -> Plain {
+    match doctor::verdict(found) {
+        Verdict::Good => help_words::CHECK_ALL_GOOD,
+        Verdict::Limited => help_words::CHECK_WORKS,
+        Verdict::Bad => help_words::CHECK_FOUND,
+    }
 }

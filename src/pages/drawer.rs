@@ -43,8 +43,14 @@ impl Drawer {
         self.place.clone()
     }
 
-    /// Takes it out of the page.
-    pub fn leave(&self) {
+    /// Whether what it was opened in has gone.
+    pub fn is_lost(&self) -> bool {
+        !self.place.is_connected()
+    }
+}
+
+impl Drop for Drawer {
+    fn drop(&mut self) {
         drawer::leave(&self.place, &self.link);
     }
 }
@@ -58,12 +64,17 @@ pub fn drawer_view(topic: HelpTopic, close: fn()) -> Element {
             drawer::show(&node);
         }
     });
-    let address = use_portal().asset(&["help/", topic.slug()].concat());
-    let away = link_away(address).class("way").child(help_words::IN_A_TAB);
+    // In a tab of its own the check would look at another page than the one with the trouble.
+    let away = (topic != HelpTopic::Connection).then(|| {
+        let address = use_portal().asset(&["help/", topic.slug()].concat());
+        el("p").child(link_away(address).class("way").child(help_words::IN_A_TAB))
+    });
     el("section")
         .class("drawer")
         .attr("role", "dialog")
         .attr("popover", "manual")
+        // A press on its words stays in it, so that Escape is heard.
+        .attr("tabindex", "-1")
         .attr("aria-labelledby", topic.slug())
         .made(move |made| node.set_value(made.dyn_ref::<HtmlElement>().cloned()))
         .on("keydown", move |event| {
@@ -80,5 +91,5 @@ pub fn drawer_view(topic: HelpTopic, close: fn()) -> Element {
         )
         .child(topic_section(topic, Doctor::new()))
         .child(other_topics(topic, topic_link))
-        .child(el("p").child(away))
+        .child(away)
 }

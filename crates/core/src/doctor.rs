@@ -127,6 +127,8 @@ pub enum WindowTried {
     Stayed,
     /// It was there, and was gone a moment later.
     Vanished,
+    /// No handle came back, but the person's focus has gone somewhere: there is a window that cannot be reached.
+    Severed,
     /// There was none.
     None,
     /// The frame may not open any.
@@ -190,11 +192,13 @@ pub fn stream(opened: &Result<bool, Failure>, read: &Result<(), Failure>) -> Fin
     }
 }
 
-/// Of a window that was asked for in a press.
-pub fn windows(tried: WindowTried) -> Finding {
+/// Of a window that was asked for in a press. That an app's browser gives no handle proves nothing.
+pub fn windows(tried: WindowTried, surroundings: Surroundings) -> Finding {
     match tried {
         WindowTried::Stayed => Finding::Good,
+        WindowTried::Severed => Finding::Limited(Advice::WindowsAreApart),
         WindowTried::Vanished => Finding::Bad(Advice::WindowsAreClosed),
+        WindowTried::None if surroundings != Surroundings::Browser => Finding::Unknown,
         WindowTried::None => Finding::Bad(Advice::AllowWindows),
         WindowTried::Forbidden => Finding::Bad(Advice::UnlockFrame),
     }
@@ -219,8 +223,12 @@ pub fn frame(frame: Frame) -> Finding {
 }
 
 /// Of the `Cross-Origin-Opener-Policy` that the page was sent with. Anything but these two severs a window of another
-/// origin (HTML standard, *cross-origin opener policies*).
-pub fn host(opener_policy: Option<&str>) -> Finding {
+/// origin (HTML standard, *cross-origin opener policies*). In a page of another site its own policy does not count: that of the
+/// outermost page does, which nobody can read.
+pub fn host(opener_policy: Option<&str>, frame: Frame) -> Finding {
+    if frame == Frame::OtherSite {
+        return Finding::Unknown;
+    }
     let value = opener_policy.map(|value| value.split(';').next().unwrap_or_default().trim());
     match value {
         None => Finding::Unknown,
@@ -235,6 +243,29 @@ pub fn storage(is_kept: bool) -> Finding {
         Finding::Good
     } else {
         Finding::Limited(Advice::NothingIsKept)
+    }
+}
+
+/// All of it in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing was found.
+    Good,
+    /// Linking works, in other ways than usual.
+    Limited,
+    /// Something keeps links from being made.
+    Bad,
+}
+
+/// The worst of the findings counts.
+pub fn verdict(findings: &[(Check, Finding)]) -> Verdict {
+    let any = |is: fn(&Finding) -> bool| findings.iter().any(|(_, finding)| is(finding));
+    if any(|finding| matches!(finding, Finding::Bad(_))) {
+        Verdict::Bad
+    } else if any(|finding| matches!(finding, Finding::Limited(_))) {
+        Verdict::Limited
+    } else {
+        Verdict::Good
     }
 }
 

@@ -2,8 +2,8 @@
 
 use connect_contract::{AttemptId, Problem, ProblemCode};
 use connect_core::doctor::{
-    Advice, Check, Context, Finding, Frame, WindowTried, app, clock, frame, host, network, report,
-    session, storage, stream, windows,
+    Advice, Check, Context, Finding, Frame, Verdict, WindowTried, app, clock, frame, host, network,
+    report, session, storage, stream, verdict, windows,
 };
 use connect_core::{Failure, Surroundings};
 
@@ -78,6 +78,7 @@ fn f45_a_stream_that_says_nothing_in_time_only_limits() {
 
 #[test]
 fn f25_only_what_keeps_windows_shut_is_bad() {
+    let windows = |tried| windows(tried, Surroundings::Browser);
     assert_eq!(windows(WindowTried::Stayed), Finding::Good);
     for tried in [
         WindowTried::None,
@@ -87,6 +88,7 @@ fn f25_only_what_keeps_windows_shut_is_bad() {
         assert!(is_bad(&windows(tried)), "{tried:?}");
     }
     for limited in [
+        windows(WindowTried::Severed),
         app(Surroundings::InApp),
         app(Surroundings::HomeScreen),
         frame(Frame::OtherSite),
@@ -100,13 +102,34 @@ fn f25_only_what_keeps_windows_shut_is_bad() {
 }
 
 #[test]
+fn f25_in_an_app_a_window_that_is_not_there_proves_nothing() {
+    for surroundings in [Surroundings::InApp, Surroundings::HomeScreen] {
+        let found = windows(WindowTried::None, surroundings);
+        assert_eq!(found, Finding::Unknown);
+    }
+}
+
+#[test]
+fn the_worst_finding_is_the_verdict() {
+    let limited = (Check::App, Finding::Limited(Advice::LeaveApp));
+    let bad = (Check::Windows, Finding::Bad(Advice::AllowWindows));
+    let good = (Check::Clock, Finding::Good);
+    let unknown = (Check::Host, Finding::Unknown);
+    assert_eq!(verdict(&[good.clone(), unknown]), Verdict::Good);
+    assert_eq!(verdict(&[good.clone(), limited.clone()]), Verdict::Limited);
+    assert_eq!(verdict(&[limited, bad, good]), Verdict::Bad);
+}
+
+#[test]
 fn f28_an_opener_policy_that_severs_is_told_and_one_that_does_not_is_not() {
     for harmless in [
         "",
         "unsafe-none",
         "same-origin-allow-popups; report-to=\"x\"",
     ] {
-        assert_eq!(host(Some(harmless)), Finding::Good, "{harmless}");
+        let found = host(Some(harmless), Frame::Own);
+        assert_eq!(found, Finding::Good, "{harmless}");
+        assert_eq!(host(Some(harmless), Frame::OtherSite), Finding::Unknown);
     }
     for severing in [
         "same-origin",
@@ -114,9 +137,9 @@ fn f28_an_opener_policy_that_severs_is_told_and_one_that_does_not_is_not() {
         "noopener-allow-popups",
     ] {
         let told = Finding::Limited(Advice::WindowsAreApart);
-        assert_eq!(host(Some(severing)), told, "{severing}");
+        assert_eq!(host(Some(severing), Frame::Own), told, "{severing}");
     }
-    assert_eq!(host(None), Finding::Unknown);
+    assert_eq!(host(None, Frame::Own), Finding::Unknown);
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Fault, Order, PATIENCE, Role, case};
+use e2e::{Browser, Engine, Fault, Order, PATIENCE, Role, Stack, case};
 
-use crate::steps::{at_a, at_the_host, at_the_portal, end, link};
+use crate::steps::{at_a, at_the_host, at_the_portal, back, end, link};
 
 const POP_UPS: &str = "The window does not open";
 /// Only the help leads there from the portal as it is at first.
@@ -108,7 +108,7 @@ async fn f25_f28_f45_the_connection_check_names_what_is_in_the_way() -> Result<(
         .await?;
     page.expect_words("This page keeps its windows apart.")
         .await?;
-    page.expect_words("News come late on this connection")
+    page.expect_words("Updates come late on this connection")
         .await?;
     page.expect_words("Something needs a look").await?;
     case("blocked, apart, late");
@@ -147,6 +147,42 @@ async fn f07_the_connection_check_tells_a_session_that_is_over_from_a_line_that_
             "clock: unknown",
         ],
     )?;
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f36_the_connection_check_knows_a_frame_that_locks_windows_in() -> Result<()> {
+    let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
+    // Firefox cannot tell before the start page does.
+    let locked_in = match Engine::Firefox.is_chosen()? {
+        true => "windows: good",
+        false => "windows: bad, sandboxed frame",
+    };
+    for (sandbox, lines) in [
+        ("locked-windows", [locked_in, "frame: limited"]),
+        ("whole", ["windows: good", "host: unknown"]),
+    ] {
+        browser
+            .open(&stack.frame_page(&format!("?sandbox={sandbox}")))
+            .await?;
+        browser.enter_frame().await?;
+        browser.here().click(Role::Link, CHECK).await?;
+        says(&check(&browser).await?, &lines)?;
+        case(sandbox);
+    }
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_topic_of_the_help_leads_to_another_and_back() -> Result<()> {
+    let (stack, browser) = at_the_portal("Acme Coffee").await?;
+    let page = browser.open(&stack.page("/help/pop-ups")).await?;
+    page.find(Role::Heading, POP_UPS).await?;
+    page.click(Role::Link, INSTAGRAM).await?;
+    page.find(Role::Heading, INSTAGRAM).await?;
+    ensure!(!page.has(Role::Heading, POP_UPS).await?, "both are shown");
+    back(&browser).await?;
+    page.find(Role::Heading, POP_UPS).await?;
     end(stack, browser).await
 }
 

@@ -62,7 +62,7 @@ fn is_pages_own(path: &str) -> bool {
     path == "index.html" || path.starts_with("page-")
 }
 
-/// Only whoever asks for help loads these.
+/// Only whoever asks for help needs these; the page fetches them when it has long been there.
 fn is_helps_own(path: &str) -> bool {
     path.starts_with("help") || path.contains("-help-")
 }
