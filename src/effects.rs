@@ -216,13 +216,13 @@ impl Effects {
     #[cfg(feature = "help")]
     pub fn look(
         &self,
-        opened: crate::browser::popup::Opened,
+        asked: crate::browser::checks::Asked,
         found: impl Fn(Check, Finding) + 'static,
         done: impl FnOnce() + 'static,
     ) {
         let api = Rc::clone(&self.api);
         wasm_bindgen_futures::spawn_local(async move {
-            doctor::look(&api, opened, found).await;
+            doctor::look(&api, asked, found).await;
             done();
         });
     }

@@ -131,11 +131,11 @@ impl Portal {
     #[cfg(feature = "help")]
     pub fn look(
         self,
-        opened: crate::browser::popup::Opened,
+        asked: crate::browser::checks::Asked,
         found: impl Fn(Check, Finding) + 'static,
         done: impl FnOnce() + 'static,
     ) {
-        self.of_effects(|effects| effects.look(opened, found, done));
+        self.of_effects(|effects| effects.look(asked, found, done));
     }
 
     /// The address of a file that is served with the product, also from inside a host page.

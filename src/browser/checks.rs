@@ -12,15 +12,24 @@ use super::{ids, location, page, window};
 /// An extension that closes windows has done it by then. Measured with those that people use: none takes 100 ms.
 const VANISHES_WITHIN_MS: u32 = 400;
 
+/// A window that a press asked for.
+pub struct Asked {
+    opened: Opened,
+    /// Where the person looked just before.
+    focus: PageFocus,
+}
+
 /// Opens an empty window. Has to be called in a press, before anything is awaited.
-pub fn open_window() -> Opened {
-    popup::open("about:blank", &ids::window_name())
+pub fn open_window() -> Asked {
+    let focus = page::focus();
+    let opened = popup::open("about:blank", &ids::window_name());
+    Asked { opened, focus }
 }
 
 /// Sees what became of it, and closes it.
-pub async fn watch_window(opened: Opened) -> WindowTried {
+pub async fn watch_window(asked: Asked) -> WindowTried {
     TimeoutFuture::new(VANISHES_WITHIN_MS).await;
-    match opened {
+    match asked.opened {
         Opened::Window(popup) if !popup.is_reachable() => WindowTried::Vanished,
         Opened::Window(popup) => {
             // What opens it hands its sandbox on, in which the networks' pages do not work. Firefox tells that of no empty
@@ -33,7 +42,11 @@ pub async fn watch_window(opened: Opened) -> WindowTried {
                 WindowTried::Stayed
             }
         }
-        Opened::Unknown if page::focus() == PageFocus::Elsewhere => WindowTried::Severed,
+        Opened::Unknown
+            if asked.focus == PageFocus::Here && page::focus() == PageFocus::Elsewhere =>
+        {
+            WindowTried::Severed
+        }
         Opened::Unknown => WindowTried::None,
         Opened::Forbidden => WindowTried::Forbidden,
     }

@@ -8,8 +8,8 @@ use futures_util::future::{Either, join, select};
 use gloo_timers::future::TimeoutFuture;
 
 use crate::api::Api;
-use crate::browser::popup::Opened;
-use crate::browser::{checks, surroundings};
+use crate::browser::checks::{self, Asked};
+use crate::browser::surroundings;
 
 /// The gateway says *open* at once; what comes later was collected on the way.
 const STREAM_WITHIN_MS: u32 = 4_000;
@@ -18,13 +18,13 @@ const STREAM_WITHIN_MS: u32 = 4_000;
 const POLICY_WITHIN_MS: u32 = 4_000;
 
 /// Looks, with the window that the press has opened.
-pub async fn look(api: &Rc<Api>, opened: Opened, found: impl Fn(Check, Finding)) {
+pub async fn look(api: &Rc<Api>, asked: Asked, found: impl Fn(Check, Finding)) {
     let (app, frame) = (surroundings::here(), checks::frame());
     found(Check::App, doctor::app(app));
     found(Check::Frame, doctor::frame(frame));
     found(Check::Storage, doctor::storage(checks::is_storage_kept()));
     let here = async {
-        let tried = checks::watch_window(opened).await;
+        let tried = checks::watch_window(asked).await;
         found(Check::Windows, doctor::windows(tried, app));
         let policy = select(
             Box::pin(checks::opener_policy()),

@@ -52,10 +52,10 @@ impl Doctor {
                 return;
             }
             // In the press itself: later the browser would give no window.
-            let opened = checks::open_window();
+            let asked = checks::open_window();
             self.begin();
             portal.look(
-                opened,
+                asked,
                 move |check, finding| self.add(check, finding),
                 move || {
                     let _ = self.progress.try_set(Progress::Done);
