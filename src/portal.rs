@@ -138,9 +138,15 @@ impl Portal {
         self.of_effects(|effects| effects.look(asked, found, done));
     }
 
-    /// The address of a file that is served with the product, also from inside a host page.
+    /// The address of a file that is served with the product, also from inside a host page. Beside the page where
+    /// nothing acts in the world.
     pub fn asset(self, path: &str) -> String {
-        self.of_effects(|effects| effects.asset(path))
+        let beside = || path.to_owned();
+        self.effects.with_value(|effects| {
+            effects
+                .as_deref()
+                .map_or_else(beside, |effects| effects.asset(path))
+        })
     }
 
     /// Nothing to speak of before [`Portal::prepare`].
