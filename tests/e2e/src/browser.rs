@@ -151,8 +151,6 @@ impl Browser {
 
     /// Closes the window at hand.
     pub async fn close_window(&self) -> Result<()> {
-        // It may be the one that has room for tabs.
-        self.changed.store(true, Ordering::Relaxed);
         Ok(self.running.driver.close_window().await?)
     }
 
@@ -227,7 +225,6 @@ impl Browser {
 
     /// Sets the size of the window at hand.
     pub async fn resize(&self, screen: Screen) -> Result<()> {
-        self.changed.store(true, Ordering::Relaxed);
         self.running.resize(screen).await
     }
 
@@ -238,14 +235,19 @@ impl Browser {
 
     /// Leaves it to another story, without what this stack has told it.
     pub async fn quit(self, stack: &Stack) -> Result<()> {
+        stack.line().clear();
+        self.leave(&[stack.page("/icon.svg"), stack.host_page("icon.svg")])
+            .await
+    }
+
+    /// Leaves it to another story, without the cookies of these sites.
+    pub async fn leave(self, sites: &[String]) -> Result<()> {
         let changed = self.changed.load(Ordering::Relaxed);
         // WebKit's driver gives a window that it opened none of its own; and a new one is there in no time.
         if changed || self.engine == Engine::WebKit {
             return self.running.end().await;
         }
-        stack.line().clear();
-        let sites = [stack.page("/icon.svg"), stack.host_page("icon.svg")];
-        self.running.clear(&sites).await?;
+        self.running.clear(sites).await?;
         self.turn.leave(self.running);
         Ok(())
     }
@@ -294,7 +296,7 @@ impl ExtensionCommand for OwnProtocol {
     }
 }
 
-/// A short wait between two looks.
+/// A short wait between two looks, each of which costs the browser some milliseconds.
 pub(crate) async fn pause() {
-    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    tokio::time::sleep(std::time::Duration::from_millis(150)).await;
 }

@@ -1,10 +1,11 @@
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use tempfile::TempDir;
 use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
-use thirtyfour::{Capabilities, WebDriver};
+use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 
 use crate::driver::Driver;
 use crate::{Engine, Screen};
@@ -18,6 +19,8 @@ pub(crate) struct Running {
     /// First, so that it ends first: the connection's end would otherwise wait for an answer.
     _process: Driver,
     pub driver: WebDriver,
+    /// The one that has room for tabs, which a pop-up has not.
+    roomy: Mutex<WindowHandle>,
     _profile: TempDir,
 }
 
@@ -41,9 +44,11 @@ impl Running {
             .client(http)
             .connect()
             .await?;
+        let roomy = Mutex::new(driver.window().await?);
         let running = Self {
             _process: process,
             driver,
+            roomy,
             _profile: profile,
         };
         if engine != Engine::Chromium {
@@ -61,13 +66,20 @@ impl Running {
         Ok(self.driver.set_window_rect(0, 0, width, height).await?)
     }
 
-    /// Leaves a single new window, without a past, and no cookie of these sites: cookies know no ports.
+    /// Leaves a single new window of the usual size, without a past, and no cookie of these sites: cookies know no ports.
     pub async fn clear(&self, sites: &[String]) -> Result<()> {
         let old = self.driver.windows().await?;
-        // The one at hand may have closed itself; and a pop-up, which the first one is not, has no room for tabs.
+        // The one at hand may have closed itself.
         let first = old.first().context("a window is left")?;
-        self.driver.switch_to_window(first.clone()).await?;
-        let fresh = self.driver.new_tab().await?;
+        let roomy = self.roomy().clone();
+        let fresh = if old.contains(&roomy) {
+            self.driver.switch_to_window(roomy).await?;
+            self.driver.new_tab().await?
+        } else {
+            self.driver.switch_to_window(first.clone()).await?;
+            self.driver.new_window().await?
+        };
+        *self.roomy() = fresh.clone();
         for window in old {
             let closed = match self.driver.switch_to_window(window).await {
                 Ok(()) => self.driver.close_window().await.map(drop),
@@ -76,11 +88,16 @@ impl Running {
             unless_gone(closed)?;
         }
         self.driver.switch_to_window(fresh).await?;
+        self.resize(Screen::Desktop).await?;
         for site in sites {
             self.driver.goto(site.as_str()).await?;
             self.driver.delete_all_cookies().await?;
         }
         Ok(())
+    }
+
+    fn roomy(&self) -> MutexGuard<'_, WindowHandle> {
+        self.roomy.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub async fn end(self) -> Result<()> {

@@ -121,5 +121,5 @@ async fn every_state_of_a_card_is_without_barriers() -> Result<()> {
         browser.force_colours(true).await?;
         none_of(browser.barriers().await?, "forced colours")?;
     }
-    Ok(())
+    browser.leave(&[]).await
 }

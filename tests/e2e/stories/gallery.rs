@@ -70,7 +70,7 @@ async fn every_word_of_every_state_is_from_the_catalogue() -> Result<()> {
     let (_gallery, browser) = at("?lang=qps&theme=light").await?;
     let said = found(&browser, HARD_CODED).await?;
     ensure!(said.is_empty(), "{said:#?}");
-    Ok(())
+    browser.leave(&[]).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,7 +6,7 @@ use thirtyfour::WindowHandle;
 
 use crate::steps::{
     allow, at_ayrshare, at_the_host, at_the_portal, at_the_tab, choose, end, link, open_window,
-    shows, sign_in, unlink,
+    shows, sign_in, stop, unlink,
 };
 
 /// At TikTok's consent, with the page's window and the other one.
@@ -123,7 +123,7 @@ async fn f33_what_one_tab_stops_is_over_in_the_other() -> Result<()> {
     shows(&browser, "TikTok, In another window").await?;
     let second = browser.window().await?;
     browser.switch_to(&first).await?;
-    browser.here().click(Role::Button, "Stop").await?;
+    stop(&browser).await?;
     shows(&browser, "TikTok, Not linked").await?;
     browser.switch_to(&second).await?;
     shows(&browser, "TikTok, Not linked").await?;

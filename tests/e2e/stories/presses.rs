@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Engine, Role, Stack, case};
 
-use crate::steps::{at_ayrshare, at_the_portal, end, link};
+use crate::steps::{at_ayrshare, at_the_portal, end, link, stop};
 use crate::watch::link_sessions;
 
 const ENTER: char = '\u{e007}';
@@ -31,7 +31,7 @@ async fn is_one(stack: &Stack, browser: &Browser, before: u64) -> Result<()> {
     let sessions = link_sessions(stack).await?;
     let wanted = usize::try_from(before + 1)?;
     ensure!(sessions == wanted, "{sessions} link sessions, not {wanted}");
-    browser.here().click(Role::Button, "Stop").await
+    stop(browser).await
 }
 
 /// Enter, held down until it has come ten times.

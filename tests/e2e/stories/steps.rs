@@ -99,6 +99,13 @@ pub async fn link(browser: &Browser, card: &str, account: &str) -> Result<()> {
     Ok(())
 }
 
+/// Back from a window, stops what goes on at a card. Two seconds after a person is back the card offers more ways on, and
+/// a press at that moment may meet none or another.
+pub async fn stop(browser: &Browser) -> Result<()> {
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    browser.here().click(Role::Button, "Stop").await
+}
+
 /// Waits until the page has a button of this name: a card with its state, for example.
 pub async fn shows(browser: &Browser, name: &str) -> Result<()> {
     browser.here().find(Role::Button, name).await.map(drop)
