@@ -1,6 +1,6 @@
 //! The last step of a release build, run by Trunk as a hook before it publishes the folder it built in.
 //!
-//! Trunk names a bundle after the WASM that cargo made. wasm-opt and the glue's minifier run later, so two builds with
+//! Trunk names a bundle after the WASM that cargo made. wasm-opt and the glue's minifier run here, so two builds with
 //! different tools would publish different bytes under one name, which browsers keep for a year as immutable, and
 //! whose integrity no longer fits. So the bundles are named after their final content here.
 
@@ -10,12 +10,14 @@ use anyhow::{Context, Result};
 use base64::Engine as _;
 use sha2::{Digest, Sha384};
 
-use super::exports;
 use super::glue;
 use super::imports::Renames;
+use super::optimise;
 use super::style;
+use super::trunk::WASM_OPT;
 use super::words;
 use crate::digest::sha256;
+use crate::system;
 
 /// The program of the help. Page and element know its names, which say what is in it, so that it is kept for good.
 const HELP: [&str; 2] = ["help.js", "help_bg.wasm"];
@@ -31,10 +33,18 @@ pub fn in_hook() -> Result<()> {
     if variable("TRUNK_PROFILE")? != "release" {
         return Ok(());
     }
-    finish(&folder)
+    finish(&folder, wasm_opt().as_deref())
 }
 
-fn finish(folder: &Path) -> Result<()> {
+/// The one that `cargo start` or `cargo verify` chose. By hand: the one that can be had.
+fn wasm_opt() -> Option<PathBuf> {
+    match std::env::var_os(WASM_OPT) {
+        Some(chosen) => Some(PathBuf::from(chosen)).filter(|chosen| !chosen.as_os_str().is_empty()),
+        None => system::WASM_OPT.get().ok(),
+    }
+}
+
+fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
     let page = folder.join("index.html");
     let mut html = read(&page)?;
     let mut files = std::fs::read_dir(folder)
@@ -58,8 +68,8 @@ fn finish(folder: &Path) -> Result<()> {
             continue;
         }
         let before = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
-        if name.ends_with(".wasm") {
-            exports::drop_unused(&file)?;
+        if let Some(wasm_opt) = wasm_opt.filter(|_| name.ends_with(".wasm")) {
+            optimise::optimise(&file, wasm_opt)?;
         }
         let content = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
         let after = renames.apply(&smaller(name, content));
@@ -172,7 +182,7 @@ mod tests {
         );
         put("index.html", &tag);
 
-        finish(folder.path()).unwrap();
+        finish(folder.path(), None).unwrap();
 
         let small = "function __wbg_init() {}\n";
         let js = name_by_content("page-1f.js", small.as_bytes()).unwrap();

@@ -1,15 +1,16 @@
 //! The site: what Trunk makes of `index.html` and the three bundles, in `dist`.
 
-mod exports;
 mod finish;
+mod flags;
 mod gallery;
 mod glue;
 mod imports;
+mod optimise;
 mod pack;
-mod paths;
 mod sizes;
 mod stamp;
 mod style;
+mod trim;
 mod trunk;
 mod words;
 

@@ -21,19 +21,19 @@ struct Budget {
 const BUDGETS: &[Budget] = &[
     Budget {
         name: "full page, first visit",
-        limit: 140_000,
+        limit: 135_000,
         goal: 130_000,
         covers: is_of_page,
     },
     Budget {
         name: "widget",
-        limit: 105_000,
+        limit: 102_000,
         goal: 95_000,
         covers: is_of_widget,
     },
     Budget {
         name: "help, when asked for",
-        limit: 100_000,
+        limit: 90_000,
         goal: 90_000,
         covers: is_of_help,
     },

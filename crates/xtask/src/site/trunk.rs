@@ -1,13 +1,15 @@
 //! Runs Trunk with exactly the tools it needs in front of `PATH`.
 
-use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
-use super::{Optimise, paths};
+use super::{Optimise, flags};
 use crate::tools::{self, TRUNK, WASM_BINDGEN, WASM_TARGET};
 use crate::{process, say, system, workspace};
+
+/// Tells the hook which wasm-opt to use; empty if there is none.
+pub const WASM_OPT: &str = "CONNECT_WASM_OPT";
 
 /// Everything that a build of the site needs.
 #[derive(Debug)]
@@ -52,28 +54,24 @@ impl Tools {
             wasm_opt.trim()
         )
     }
-
-    /// The folders that Trunk has to find its helpers in.
-    fn folders(&self) -> Result<Vec<PathBuf>> {
-        let stand_in = self
-            .wasm_opt
-            .is_none()
-            .then(stand_in_for_wasm_opt)
-            .transpose()?;
-        let bindgen = self.wasm_bindgen.parent().map(PathBuf::from);
-        Ok(bindgen.into_iter().chain(stand_in).collect())
-    }
 }
 
 /// `trunk build --release`.
 pub fn build(tools: &Tools) -> Result<()> {
     fetch()?;
+    let folder: Vec<_> = tools
+        .wasm_bindgen
+        .parent()
+        .into_iter()
+        .map(PathBuf::from)
+        .collect();
     let mut trunk = workspace::command(&tools.trunk);
     trunk
         .args(["build", "--release", "--offline", "--locked"])
-        .env("PATH", workspace::path_with(&tools.folders()?))
+        .env("PATH", workspace::path_with(&folder))
+        .env(WASM_OPT, tools.wasm_opt.clone().unwrap_or_default())
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        .env("CARGO_ENCODED_RUSTFLAGS", paths::without_home()?)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags::of_bundles()?)
         // Trunk reads NO_COLOR as an option of its own and refuses the usual value 1.
         .env_remove("NO_COLOR");
     let status = process::watch("trunk", &mut trunk, is_worth_showing)?;
@@ -93,27 +91,4 @@ fn is_worth_showing(line: &str) -> bool {
 fn fetch() -> Result<()> {
     let mut cargo = workspace::cargo(["fetch", "--locked", "--quiet", "--target", WASM_TARGET]);
     process::run("fetching the crates of the page", &mut cargo)
-}
-
-/// `index.html` asks for `wasm-opt`, and Trunk has no way to be told otherwise. Without one it gets this, which copies.
-fn stand_in_for_wasm_opt() -> Result<PathBuf> {
-    const SCRIPT: &str = r#"#!/bin/sh
-# Stands in for a wasm-opt that could not be had: copies its input.
-for word in "$@"; do
-  case "$word" in
-    --version) echo "wasm-opt version 0"; exit 0 ;;
-    --output=*) output=${word#--output=} ;;
-    -*) ;;
-    *) input=$word ;;
-  esac
-done
-exec cp "$input" "$output"
-"#;
-    let folder = workspace::target_dir().join("xtask").join("no-wasm-opt");
-    let script = folder.join("wasm-opt");
-    std::fs::create_dir_all(&folder)
-        .and_then(|()| std::fs::write(&script, SCRIPT))
-        .and_then(|()| std::fs::set_permissions(&script, PermissionsExt::from_mode(0o755)))
-        .with_context(|| format!("{} cannot be written", script.display()))?;
-    Ok(folder)
 }

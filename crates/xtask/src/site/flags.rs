@@ -1,4 +1,6 @@
-//! What a panic says of the place it happened at is in the bundle. It needs no more than the crate and its file: where the
+//! What rustc is told of the bundles beside their profile.
+//!
+//! What a panic says of the place it happened at is in a bundle. It needs no more than the crate and its file: where the
 //! crates lie on the machine that built it is nobody's business, and makes two machines build different bytes.
 
 use std::ffi::OsString;
@@ -9,14 +11,18 @@ use anyhow::{Context, Result};
 /// Between flags in `CARGO_ENCODED_RUSTFLAGS`, which keeps spaces in a path apart from those between flags.
 const SEPARATOR: &str = "\u{1f}";
 
+/// The names of functions, which the profile strips, by which `trim` knows what to take out. wasm-opt strips them then.
+const KEEP_NAMES: &str = "-Clink-arg=--keep-section=name";
+
 /// Flags for rustc, encoded, after those that are set already.
-pub fn without_home() -> Result<OsString> {
+pub fn of_bundles() -> Result<OsString> {
     let sources = cargo_home()?.join("registry").join("src");
     let mut registries: Vec<_> = std::fs::read_dir(&sources)
         .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
         .with_context(|| format!("{} cannot be read", sources.display()))?;
     registries.sort();
     let mut flags = already_set();
+    flags.push(KEEP_NAMES.into());
     for registry in registries {
         flags.push(format!("--remap-path-prefix={}/=", registry.display()));
     }

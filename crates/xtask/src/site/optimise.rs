@@ -1,0 +1,38 @@
+//! Makes a bundle as small as it gets, for one that a browser downloads.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::trim;
+use crate::process;
+
+/// What wasm-opt may take for granted and use: every browser of the last years has it. `--all-features` would write what no
+/// browser reads.
+const OPTIONS: [&str; 8] = [
+    "-Oz",
+    "--low-memory-unused",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Rewrites the module at `path` without what nobody needs, and lets `wasm_opt` make the rest small.
+pub fn optimise(path: &Path, wasm_opt: &Path) -> Result<()> {
+    let module =
+        std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let trimmed = trim::trim(&module).with_context(|| path.display().to_string())?;
+    std::fs::write(path, trimmed)
+        .with_context(|| format!("{} cannot be written", path.display()))?;
+    // A second round finds what the first one has laid open.
+    for _ in 0..2 {
+        let mut command = Command::new(wasm_opt);
+        command.args(OPTIONS).arg("--output").arg(path).arg(path);
+        process::run("wasm-opt", &mut command)?;
+    }
+    Ok(())
+}
