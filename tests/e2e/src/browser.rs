@@ -244,7 +244,7 @@ impl Browser {
     pub async fn leave(self, sites: &[String]) -> Result<()> {
         let changed = self.changed.load(Ordering::Relaxed);
         // WebKit's driver gives a window that it opened none of its own; and a new one is there in no time.
-        if changed || self.engine == Engine::WebKit {
+        if changed || self.engine == Engine::WebKit || !self.running.has_room().await? {
             return self.running.end().await;
         }
         self.running.clear(sites).await?;

@@ -96,14 +96,12 @@ impl Engine {
                         // The driver lets scripts close what they did not open, too.
                         "dom.allow_scripts_to_close_windows": false,
                         "intl.accept_languages": "en",
-                        // Nothing is made ahead of a wish, nothing kept for a next time, and half as many pictures
-                        // drawn, which without a graphics card take most of a processor: measured, a seventh less work.
+                        // Nothing is made ahead of a wish, and nothing kept for a next time.
                         "dom.ipc.processPrelaunch.enabled": false,
                         "browser.newtab.preload": false,
                         "browser.pagethumbnails.capturing_disabled": true,
                         "browser.sessionstore.interval": 3_600_000,
                         "toolkit.cosmeticAnimations.enabled": false,
-                        "layout.frame_rate": 30,
                     },
                 },
             }),

@@ -1,7 +1,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::Value;
 use tempfile::TempDir;
 use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
@@ -66,19 +66,19 @@ impl Running {
         Ok(self.driver.set_window_rect(0, 0, width, height).await?)
     }
 
+    /// Whether the window is still open that has room for tabs.
+    pub async fn has_room(&self) -> Result<bool> {
+        let open = self.driver.windows().await?;
+        Ok(open.contains(&self.roomy()))
+    }
+
     /// Leaves a single new window of the usual size, without a past, and no cookie of these sites: cookies know no ports.
     pub async fn clear(&self, sites: &[String]) -> Result<()> {
         let old = self.driver.windows().await?;
         // The one at hand may have closed itself.
-        let first = old.first().context("a window is left")?;
         let roomy = self.roomy().clone();
-        let fresh = if old.contains(&roomy) {
-            self.driver.switch_to_window(roomy).await?;
-            self.driver.new_tab().await?
-        } else {
-            self.driver.switch_to_window(first.clone()).await?;
-            self.driver.new_window().await?
-        };
+        self.driver.switch_to_window(roomy).await?;
+        let fresh = self.driver.new_tab().await?;
         *self.roomy() = fresh.clone();
         for window in old {
             let closed = match self.driver.switch_to_window(window).await {

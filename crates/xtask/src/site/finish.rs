@@ -17,7 +17,7 @@ use super::style;
 use super::trunk::WASM_OPT;
 use super::words;
 use crate::digest::sha256;
-use crate::system;
+use crate::{system, workspace};
 
 /// The program of the help. Page and element know its names, which say what is in it, so that it is kept for good.
 const HELP: [&str; 2] = ["help.js", "help_bg.wasm"];
@@ -36,11 +36,11 @@ pub fn in_hook() -> Result<()> {
     finish(&folder, wasm_opt().as_deref())
 }
 
-/// The one that `cargo start` or `cargo verify` chose. By hand: the one that can be had.
+/// The one that `cargo start` or `cargo verify` chose. By hand: the one that is there.
 fn wasm_opt() -> Option<PathBuf> {
     match std::env::var_os(WASM_OPT) {
         Some(chosen) => Some(PathBuf::from(chosen)).filter(|chosen| !chosen.as_os_str().is_empty()),
-        None => system::WASM_OPT.get().ok(),
+        None => workspace::on_path(system::WASM_OPT.programs),
     }
 }
 

@@ -14,15 +14,17 @@ const SEPARATOR: &str = "\u{1f}";
 /// The names of functions, which the profile strips, by which `trim` knows what to take out. wasm-opt strips them then.
 const KEEP_NAMES: &str = "-Clink-arg=--keep-section=name";
 
-/// Flags for rustc, encoded, after those that are set already.
-pub fn of_bundles() -> Result<OsString> {
+/// Flags for rustc, encoded, after those that are set already; with names only for a wasm-opt that strips them.
+pub fn of_bundles(names: bool) -> Result<OsString> {
     let sources = cargo_home()?.join("registry").join("src");
     let mut registries: Vec<_> = std::fs::read_dir(&sources)
         .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
         .with_context(|| format!("{} cannot be read", sources.display()))?;
     registries.sort();
     let mut flags = already_set();
-    flags.push(KEEP_NAMES.into());
+    if names {
+        flags.push(KEEP_NAMES.into());
+    }
     for registry in registries {
         flags.push(format!("--remap-path-prefix={}/=", registry.display()));
     }

@@ -71,7 +71,10 @@ pub fn build(tools: &Tools) -> Result<()> {
         .env("PATH", workspace::path_with(&folder))
         .env(WASM_OPT, tools.wasm_opt.clone().unwrap_or_default())
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        .env("CARGO_ENCODED_RUSTFLAGS", flags::of_bundles()?)
+        .env(
+            "CARGO_ENCODED_RUSTFLAGS",
+            flags::of_bundles(tools.wasm_opt.is_some())?,
+        )
         // Trunk reads NO_COLOR as an option of its own and refuses the usual value 1.
         .env_remove("NO_COLOR");
     let status = process::watch("trunk", &mut trunk, is_worth_showing)?;
