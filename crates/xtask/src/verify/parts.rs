@@ -256,8 +256,8 @@ fn web(run: &mut Run<'_>) -> Result<Counts> {
 }
 
 /// These measure times, so nothing runs beside them.
-const MEASURING: &str = "networks::";
-const MEASURED_ALONE: &[&str] = &["--test-threads=1", MEASURING];
+const MEASURED_ALONE: &[&str] = &["--test-threads=1", "networks::", "offline::f03_"];
+const NOT_MEASURED: &[&str] = &["--skip=networks::", "--skip=offline::f03_"];
 
 fn e2e(run: &mut Run<'_>, browser: &Browser) -> Result<Counts> {
     site::build(Optimise::Always)?;
@@ -267,7 +267,7 @@ fn e2e(run: &mut Run<'_>, browser: &Browser) -> Result<Counts> {
     let together = [&["--test-threads=3"], browser.skips].concat();
     let mut counts = if run.filters.is_empty() {
         let measured = measured(run, browser, &gallery)?;
-        let others = [&together[..], &["--skip", MEASURING]].concat();
+        let others = [&together[..], NOT_MEASURED].concat();
         measured + stories(run, &others)?
     } else {
         let chosen: Vec<&str> = run.filters.iter().map(String::as_str).collect();
