@@ -1,165 +1,219 @@
-// <connect-accounts gateway="https://…" session-endpoint="/…">: the Connect Accounts Portal in any page.
-//
-// Attributes
-//   gateway           origin of the gateway; the origin of this file if absent
-//   session-endpoint  address of the host (same origin) that answers POST with the gateway's session JSON
-//   lang              language, also on an element around it; the browser's if absent or not spoken
-// Properties
-//   fetchSession      async () => session JSON; instead of session-endpoint
-// Events (bubbling): connect-ready, connect-attempt, connect-linked, connect-failed, connect-cancelled,
-//   connect-unlinked, connect-error
+// <connect-accounts>: the Connect Accounts Portal in any page. docs/widget.md has its attributes, properties, methods,
+// events, slots, parts and variables.
 
-const HERE = new URL(import.meta.url).origin;
-// By the build: which sentences fit the program, and the languages that it speaks, English first.
+// By the build: what lies beside this file, named by its content, with the digest of that content.
+const FILES = {
+  glue: ["widget.js", ""], wasm: ["widget_bg.wasm", ""], style: ["widget.css", ""], program: ["program.js", ""],
+  session: ["session.js", ""], theme: ["theme.js", ""], plain: ["plain.js", ""],
+  help: ["help.js", ""], helpWasm: ["help_bg.wasm", ""], helpStyle: ["help.css", ""],
+};
+// By the build, too: which sentences fit the program, and the languages that it speaks, English first.
 const WORDS = "WORDS_VERSION", SPOKEN = "WORDS_LANGUAGES".split(" ");
-let bundle, helping;
 
-// One WebAssembly instance serves every element of a page.
-function load(gateway) {
-  bundle ??= import(`${gateway}/widget.js`).then(async (module) => {
-    await module.default({ module_or_path: `${gateway}/widget_bg.wasm` });
-    return module;
-  });
-  bundle.catch(() => { bundle = undefined; });
-  return bundle;
+const at = (file) => new URL(file, import.meta.url).href;
+// What is not as the build left it is refused by the browser before anything of it runs.
+async function fetched([file, integrity = ""]) {
+  const answer = await fetch(at(file), { __proto__: null, integrity, signal: AbortSignal.timeout?.(20000) });
+  if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+  return answer;
+}
+const textOf = async (file) => (await fetched(file)).text();
+// A module runs once under one name; one that is to begin afresh is asked for under another.
+const modules = {}, starts = {};
+const forget = ([file]) => {
+  delete modules[file];
+  starts[file] = `${starts[file] ?? "?"}1`;
+};
+const moduleOf = (file) => modules[file[0]] ??= textOf(file).then(() => import(at(file[0]) + (starts[file[0]] ?? ""))).catch((error) => {
+  forget(file);
+  throw error;
+});
+const wordsOf = (name) => textOf([`words/${name}-${WORDS}.txt`]);
+const SITE = { FILES, fetched, textOf, moduleOf, wordsOf, forget };
+
+// A sheet belongs to one document.
+const sheets = new WeakMap();
+function sheetOf(document) {
+  if (!sheets.has(document)) {
+    sheets.set(document, textOf(FILES.style).then((text) => {
+      const sheet = new document.defaultView.CSSStyleSheet();
+      sheet.replaceSync(text);
+      return sheet;
+    }));
+    sheets.get(document).catch(() => sheets.delete(document));
+  }
+  return sheets.get(document);
 }
 
-// The help, for whoever presses a link to it: a program of its own.
-async function help(gateway) {
-  helping ??= import(`${gateway}/help.js`).then(async (module) => {
-    await module.default({ module_or_path: `${gateway}/help_bg.wasm` });
-    return module;
-  });
-  helping.catch(() => { helping = undefined; });
-  return helping;
+function make(tag, fields, ...parts) {
+  const element = Object.assign(document.createElement(tag), fields);
+  element.append(...parts);
+  return element;
 }
 
-async function textOf(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`connect-accounts: ${address} answered ${answer.status}`);
-  return answer.text();
-}
+// A server that renders has no such class.
+class ConnectAccounts extends (globalThis.HTMLElement ?? class {}) {
+  static observedAttributes = ["gateway", "session-endpoint", "lang", "theme", "token"];
+  // What was set before this file was there stays.
+  fetchSession = this.fetchSession ?? null;
+  #theme = Object.hasOwn(this, "theme") ? this.theme : null;
+  // "out", "waiting" to come into view, "loading", "running" or "failed".
+  #stage = "out";
+  #box; #app; #view; #token; #words = ""; #options; #mounted; #sequence = 0;
+  #open = new Map();
+  #last = {};
 
-async function wordsOf(gateway, tags) {
-  const tag = tags.map((tag) => tag?.toLowerCase().split("-")[0]).find((tag) => SPOKEN.includes(tag)) ?? SPOKEN[0];
-  return textOf(`${gateway}/words/${tag}-${WORDS}.txt`);
-}
-
-class ConnectAccounts extends HTMLElement {
-  #mounted = null;
-  #starting = false;
-  fetchSession = null;
+  constructor() {
+    super();
+    delete this.theme;
+  }
 
   connectedCallback() {
-    if (!this.#mounted && !this.#starting) this.#start();
+    if (this.#stage === "out") this.#begin();
   }
 
   disconnectedCallback() {
     // A move takes the element out and puts it back in the same task: its state is kept then.
-    queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.#mounted?.unmount();
-      this.#mounted?.free();
-      this.#mounted = null;
-      this.shadowRoot?.replaceChildren();
-      helping?.then((help) => help.close_lost()).catch(() => {});
+    queueMicrotask(() => this.isConnected || this.#end("removed"));
+  }
+
+  adoptedCallback() {
+    if (this.#box) this.#dress();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (name === "token") {
+      // Read once, and gone.
+      if (now) [this.#token] = [now, this.removeAttribute(name)];
+    } else if (name === "theme") {
+      this.#paint();
+    } else if (before !== now && this.#stage !== "out") {
+      this.#end("changed");
+      queueMicrotask(() => this.isConnected && this.connectedCallback());
+    }
+  }
+
+  // Whoever listens later hears what is there already.
+  addEventListener(type, listener, options) {
+    super.addEventListener(type, listener, options);
+    const detail = listener && this.#last[type];
+    if (detail) queueMicrotask(() => {
+      if (options?.signal?.aborted) return;
+      if (options?.once) this.removeEventListener(type, listener, options);
+      (listener.handleEvent ?? listener).call(listener.handleEvent ? listener : this, new CustomEvent(type, { detail }));
     });
   }
 
-  get #gateway() {
-    return (this.getAttribute("gateway") || HERE).replace(/\/$/, "");
+  get networks() { return this.#last["connect-changed"]?.networks ?? []; }
+  get theme() { return this.#theme ?? this.getAttribute("theme") ?? "auto"; }
+  set theme(theme) {
+    this.#theme = theme;
+    this.#paint();
   }
 
-  // What one mounting knows of its session: whoever is signed in when the element comes back is asked for anew. The widget
-  // asks before every call; a token that the gateway refused is renewed once for all of them and never used again.
-  #sessions() {
-    let session, renewal, refused;
-    // Hosts have bad moments, too. All of it is over before the widget gives a call up, after 20 seconds.
-    const renew = async () => {
-      session = undefined;
-      for (const pause of [1000, 2000, 0]) {
-        try {
-          const late = new Promise((_, reject) => setTimeout(reject, 5000));
-          const fresh = await Promise.race([this.#fetch(), late]);
-          if (typeof fresh?.token === "string" && fresh.token !== refused) return (session = fresh);
-        } catch { /* As good as no session. */ }
-        if (!this.isConnected) break;
-        if (pause) await new Promise((go) => setTimeout(go, pause));
-      }
-      throw new Error("connect-accounts: the host gave no session");
-    };
-    return (token) => {
-      refused = token ?? refused;
-      if (session && session.token !== refused) return session;
-      return (renewal ??= renew().finally(() => { renewal = undefined; }));
-    };
+  refresh() {
+    if (this.#stage === "failed") this.#load();
+    this.#mounted?.refresh();
+  }
+  link(network) { return this.#mounted?.link(network) ?? false; }
+  unlink(network) { return this.#mounted?.unlink(network) ?? false; }
+
+  #begin() {
+    this.#stage = "waiting";
+    const slot = (name) => make("slot", { name });
+    this.#app = make("div", { className: "app" }, make("div", { className: "grid" }, ...Array.from("······", () => make("div", { className: "card card-empty" }))));
+    this.#box = make("div", { className: "widget", part: "widget" }, slot("header"), this.#app, slot("footer"));
+    (this.shadowRoot ?? this.attachShadow({ mode: "open" })).replaceChildren(this.#box);
+    this.#dress();
+    this.#view = new IntersectionObserver((seen) => seen.some((part) => part.isIntersecting) && this.#load(), { rootMargin: "400px" });
+    this.#view.observe(this);
   }
 
-  async #fetch() {
-    if (this.fetchSession) return this.fetchSession();
-    const endpoint = this.getAttribute("session-endpoint");
-    if (!endpoint) throw new Error("connect-accounts: set session-endpoint or fetchSession");
-    const answer = await fetch(endpoint, { method: "POST", credentials: "same-origin", headers: { accept: "application/json" } });
-    if (!answer.ok) throw new Error(`connect-accounts: ${endpoint} answered ${answer.status}`);
-    return answer.json();
+  #end(cause) {
+    if (this.#stage === "out") return;
+    this.#stage = "out";
+    this.#view.disconnect();
+    this.#close("connect-cancelled", cause);
+    this.#options?.leave?.();
+    this.#mounted?.unmount();
+    this.#mounted?.free();
+    this.#mounted = this.#box = this.#options = undefined;
+    this.#last = {};
+    this.shadowRoot.replaceChildren();
   }
 
-  async #start() {
-    this.#starting = true;
-    const gateway = this.#gateway;
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const styles = ["tokens.css", "portal.css"].map((file) => {
-      const style = document.createElement("link");
-      style.rel = "stylesheet";
-      style.href = `${gateway}/${file}`;
-      return style;
-    });
-    const app = document.createElement("div");
-    app.className = "widget";
-    root.replaceChildren(...styles, app);
-    const language = this.closest("[lang]")?.lang;
-    const loading = wordsOf(gateway, [language, ...(navigator.languages ?? [])]);
+  // Every attempt that the host heard of has an end.
+  #close(name, cause) {
+    for (const [attempt, network] of [...this.#open]) this.#tell(name, { network, attempt, cause });
+  }
+
+  #tell(name, detail) {
+    detail.sequence = ++this.#sequence;
+    if (name === "connect-attempt") this.#open.set(detail.attempt, detail.network);
+    else if (!name.endsWith("link")) this.#open.delete(detail.attempt);
+    if (detail.networks) this.#last["connect-changed"] = detail;
+    if (name === "connect-ready") this.#last[name] = detail;
+    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable: name.includes("before"), detail }));
+  }
+
+  // Style sheets that are made by script: a page's policy need not allow any.
+  async #dress() {
+    const box = this.#box;
     try {
-      const [module, words] = await Promise.all([load(gateway), loading]);
-      if (!this.isConnected) return;
-      const options = { gateway, element: this, fetchSession: this.#sessions(), words };
-      this.#mounted = module.mount(app, options);
-      app.addEventListener("click", (event) => this.#openHelp(event, options));
+      this.shadowRoot.adoptedStyleSheets = [await sheetOf(this.ownerDocument)];
+      // The reader's own size of text, whatever the page's root has.
+      box.style.setProperty("--ca-rem", getComputedStyle(box).fontSize);
+      this.#paint();
     } catch (error) {
-      this.#fail(app, error, await loading.catch(() => ""));
-    } finally {
-      this.#starting = false;
+      if (this.#box === box) this.#fail("unloadable", error);
     }
   }
 
-  // Beside the card; in a tab where it cannot be had.
-  async #openHelp(event, options) {
-    const link = event.target.closest("a[data-help]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    const more = `${options.gateway}/words/${options.words.split(" ")[1]}-help-${WORDS}.txt`;
+  async #paint() {
+    const box = this.#box;
+    if (!box) return;
+    const { paint } = await moduleOf(FILES.program);
+    if (this.#box === box) paint(SITE, box, this.theme, this.shadowRoot.adoptedStyleSheets[0]);
+  }
+
+  async #load() {
+    this.#stage = "loading";
+    this.#view.disconnect();
+    const box = this.#box;
     try {
-      const [module, words] = await Promise.all([help(options.gateway), textOf(more)]);
-      if (link.isConnected) module.open(link, { ...options, help: words });
-    } catch {
-      // The next press is the browser's own: by now it may give no window.
-      link.removeAttribute("data-help");
-      open(link.href, "_blank", "noopener");
+      const gateway = new URL(this.getAttribute("gateway") || import.meta.url).origin;
+      const language = [this.closest("[lang]")?.lang, ...navigator.languages].map((tag) => tag?.toLowerCase().split("-")[0]).find((tag) => SPOKEN.includes(tag)) ?? SPOKEN[0];
+      const spoken = wordsOf(language).then((words) => this.#words = words);
+      const [program, session, words] = await Promise.all([moduleOf(FILES.program), moduleOf(FILES.session), spoken]);
+      if (this.#box !== box) return;
+      [, box.lang, box.dir] = words.split("\n", 1)[0].split(" ");
+      const fetchSession = session.of(this, () => this.#token);
+      this.#options = { gateway, fetchSession, words, tell: (name, detail) => this.#tell(name, detail) };
+      const brokeDown = (error) => {
+        if (this.#stage !== "running") return;
+        this.#mounted = undefined;
+        this.#close("connect-failed", "broke_down");
+        this.#fail("broke_down", error);
+      };
+      const mounted = await program.mount(SITE, this.#app, this.#options, brokeDown, () => this.#box === box);
+      if (mounted) [this.#mounted, this.#stage] = [mounted, "running"];
+    } catch (error) {
+      if (this.#box === box && this.#stage === "loading") this.#fail(error.cause ?? "unloadable", error);
     }
   }
 
-  // WebAssembly is missing, refused or broken: say so in our own box, and tell the host once.
-  #fail(app, error, words) {
-    const lines = words.split("\n");
-    const text = document.createElement("p");
-    text.textContent = lines["WORDS_LINE_not_started"] ?? "Your social accounts cannot be shown at the moment.";
-    const again = document.createElement("button");
-    again.type = "button";
-    again.textContent = lines["WORDS_LINE_try_again"] ?? "Try again";
-    again.addEventListener("click", () => this.#start());
-    app.replaceChildren(text, again);
-    this.dispatchEvent(new CustomEvent("connect-error", { bubbles: true, composed: true, detail: { cause: String(error?.message ?? error) } }));
+  // Says so in our own box, and tells the host once. The plain links need no WebAssembly.
+  #fail(cause, error) {
+    this.#stage = "failed";
+    const options = this.#options, lines = this.#words.split("\n");
+    const again = make("button", { type: "button", className: "button", textContent: lines["WORDS_LINE_try_again"] ?? "Try again" });
+    again.addEventListener("click", () => this.#load());
+    const panel = make("section", { className: "panel", role: "alert" },
+      make("p", { textContent: lines["WORDS_LINE_not_started"] ?? "Your social accounts cannot be shown at the moment." }), again);
+    this.#app.replaceChildren(panel);
+    this.#tell("connect-error", { cause, message: String(error?.message ?? error) });
+    if (options) moduleOf(FILES.plain).then(({ links }) => links(panel, cause, lines, options)).catch(() => {});
   }
 }
 
-if (!customElements.get("connect-accounts")) customElements.define("connect-accounts", ConnectAccounts);
+if (globalThis.customElements && !customElements.get("connect-accounts")) customElements.define("connect-accounts", ConnectAccounts);

@@ -14,11 +14,11 @@ use std::rc::Rc;
 use connect_contract::{AttemptId, NetworkId};
 #[cfg(feature = "help")]
 use connect_core::doctor::{Check, Finding};
-use connect_core::{Command, Event, Signal, TimerKind};
+use connect_core::{Command, Deed, Event, Signal, TimerKind};
 use connect_words::Text;
 
 use crate::api::Api;
-use crate::browser::host::HostElement;
+use crate::browser::host::HostEar;
 use crate::browser::listener::Listener;
 use crate::browser::messages::{Incoming, Messages, Said};
 use crate::browser::page::{self, PageEvent};
@@ -34,7 +34,7 @@ pub struct Effects {
     api: Rc<Api>,
     /// Empty in the page, which is at the gateway's origin.
     gateway: String,
-    host: Option<HostElement>,
+    host: Option<HostEar>,
     text: &'static Text,
     timers: Timers,
     window: RefCell<LinkWindow>,
@@ -56,16 +56,11 @@ impl Effects {
     }
 
     /// For a widget in a host page.
-    pub fn for_widget(
-        api: Api,
-        gateway: String,
-        host: HostElement,
-        text: &'static Text,
-    ) -> Rc<Self> {
+    pub fn for_widget(api: Api, gateway: String, host: HostEar, text: &'static Text) -> Rc<Self> {
         Self::new(api, gateway, Some(host), text)
     }
 
-    fn new(api: Api, gateway: String, host: Option<HostElement>, text: &'static Text) -> Rc<Self> {
+    fn new(api: Api, gateway: String, host: Option<HostEar>, text: &'static Text) -> Rc<Self> {
         Rc::new(Self {
             api: Rc::new(api),
             gateway,
@@ -162,9 +157,19 @@ impl Effects {
                 .timers
                 .start(after_ms, move || fire(portal, attempt, kind)),
             Command::Announce(said) => portal.speak(announcement(self.text, &said)),
+            Command::AskHost(deed) => {
+                let may = |host| host::tell(host, host::asked(&deed));
+                if self.host.as_ref().is_none_or(may) {
+                    portal.send(Event::HostAllowed(deed));
+                } else if let Deed::Unlink { network, .. } = deed {
+                    // No question is left behind that somebody else has answered.
+                    portal.send(Event::UnlinkDismissed { network });
+                }
+            }
             Command::Emit(event) => {
                 if let Some(host) = &self.host {
-                    host::tell(host, event);
+                    let said = portal.with_untracked(|state| host::said(state, event));
+                    host::tell(host, said);
                 }
             }
         }

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use connect_contract::{AttemptId, NetworkId};
+use connect_contract::{Action, AttemptId, NetworkId, Standing};
 #[cfg(feature = "help")]
 use connect_core::doctor::{Check, Finding};
-use connect_core::{Event, State};
+use connect_core::{Event, State, can};
 use connect_words::Text;
 use leptos::prelude::*;
 
-use crate::browser::surroundings;
+use crate::browser::{ids, surroundings};
 use crate::effects::Effects;
 
 /// The portal of this page or widget. Cheap to copy; every component gets it from the context.
@@ -76,6 +76,36 @@ impl Portal {
         for command in commands {
             effects.run(self, command);
         }
+    }
+
+    /// Begins to link as if its card had been pressed, also over an account that is about to end. Whether it may be linked.
+    pub fn link(self, network: NetworkId) -> bool {
+        self.act(network, can::link, |network, attempt| {
+            Event::ReopenPressed { network, attempt }
+        })
+    }
+
+    /// Asks whether to unlink, as a press on its card does. Whether it may be unlinked.
+    pub fn unlink(self, network: NetworkId) -> bool {
+        self.act(network, can::unlink, |network, attempt| {
+            Event::CardPressed { network, attempt }
+        })
+    }
+
+    fn act(
+        self,
+        network: NetworkId,
+        may: fn(&Standing, &[Action]) -> bool,
+        press: fn(NetworkId, AttemptId) -> Event,
+    ) -> bool {
+        let may = self.with_untracked(|state| {
+            let card = state.card(&network);
+            card.is_some_and(|card| may(&card.standing, state.actions()))
+        });
+        if may {
+            self.send(press(network, AttemptId::new(ids::random_id())));
+        }
+        may
     }
 
     /// What is known, tracked.

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use connect_words::Text;
+use connect_core::Event;
 use leptos::prelude::*;
 
 use crate::components::{Element, el, live_region};
@@ -12,10 +12,10 @@ use crate::pages::portal_page;
 use crate::portal::Portal;
 
 /// The portal inside a host page. What `effects` has open in the world ends with the owner of this view.
-pub fn widget(effects: Rc<Effects>, text: &'static Text) -> Vec<Element> {
-    let portal = Portal::new(text);
+pub fn widget(portal: Portal, effects: Rc<Effects>) -> Vec<Element> {
     provide_context(portal);
     portal.prepare(effects);
+    portal.send(Event::Hosted);
     portal.start();
     vec![
         el("div")

@@ -1,8 +1,8 @@
 //! The host page of a widget: where its session comes from, and how it is told what happened.
 
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use super::{field, text_field};
 
@@ -12,8 +12,8 @@ pub struct HostOptions {
     pub gateway: String,
     /// Asks the host for a session.
     pub session: HostSession,
-    /// The element that the host sees.
-    pub element: HostElement,
+    /// Tells the host what happens.
+    pub ear: HostEar,
     /// The sentences of the reader's language.
     pub words: String,
 }
@@ -21,17 +21,16 @@ pub struct HostOptions {
 /// The element's function that answers with a session of the host.
 pub struct HostSession(js_sys::Function);
 
-/// The `<connect-accounts>` element.
-#[derive(Clone)]
-pub struct HostElement(HtmlElement);
+/// The element's function that dispatches an event and answers whether its default may happen.
+pub struct HostEar(js_sys::Function);
 
 impl HostOptions {
-    /// Reads `{ gateway, fetchSession, element, words }`.
+    /// Reads `{ gateway, fetchSession, tell, words }`.
     pub fn read(options: &JsValue) -> Option<Self> {
         Some(Self {
             gateway: text_field(options, "gateway")?,
             session: HostSession(field(options, "fetchSession")?.dyn_into().ok()?),
-            element: HostElement(field(options, "element")?.dyn_into().ok()?),
+            ear: HostEar(field(options, "tell")?.dyn_into().ok()?),
             words: text_field(options, "words")?,
         })
     }
@@ -77,20 +76,54 @@ impl HostSession {
     }
 }
 
-impl HostElement {
-    /// Dispatches a bubbling custom event with plain text details.
-    pub fn tell(&self, name: &str, details: &[(&str, &str)]) {
-        let detail = js_sys::Object::new();
-        for (key, value) in details {
-            let _ =
-                js_sys::Reflect::set(&detail, &JsValue::from_str(key), &JsValue::from_str(value));
+impl HostEar {
+    /// Tells an event. Whether the host lets its default happen.
+    pub fn tell(&self, name: &str, detail: Detail) -> bool {
+        let answer = self
+            .0
+            .call2(&JsValue::NULL, &JsValue::from_str(name), &detail.0);
+        answer.is_ok_and(|answer| !answer.is_falsy())
+    }
+}
+
+/// What is said with an event: plain data.
+pub struct Detail(Object);
+
+impl Detail {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self(Object::new())
+    }
+
+    /// A text.
+    pub fn text(self, key: &str, text: &str) -> Self {
+        self.set(key, &JsValue::from_str(text))
+    }
+
+    /// A part, or null.
+    pub fn part(self, key: &str, part: Option<Self>) -> Self {
+        let part = part.map_or(JsValue::NULL, |part| part.0.into());
+        self.set(key, &part)
+    }
+
+    /// A list of parts.
+    pub fn list(self, key: &str, parts: impl Iterator<Item = Self>) -> Self {
+        let list = Array::new();
+        for part in parts {
+            list.push(&part.0);
         }
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        init.set_composed(true);
-        init.set_detail(&detail);
-        if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
-            let _ = self.0.dispatch_event(&event);
-        }
+        self.set(key, &list)
+    }
+
+    fn set(self, key: &str, value: &JsValue) -> Self {
+        // Fails only for an object that may not be changed.
+        let _ = Reflect::set(&self.0, &JsValue::from_str(key), value);
+        self
+    }
+}
+
+impl Default for Detail {
+    fn default() -> Self {
+        Self::new()
     }
 }

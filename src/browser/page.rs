@@ -27,6 +27,11 @@ pub fn focus() -> PageFocus {
     }
 }
 
+/// The browser's clock, in milliseconds: for the time between two moments of one page.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
 /// Whether the browser says that the network is there.
 pub fn online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())

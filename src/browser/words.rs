@@ -1,6 +1,5 @@
 //! The sentences of the reader's language: loaded while the program was, and never let go.
 
-#[cfg(feature = "help")]
 use std::cell::RefCell;
 
 use connect_words::{Locale, Text};
@@ -24,29 +23,33 @@ pub async fn of_page() -> Option<&'static Text> {
     Some(text)
 }
 
-/// The sentences of a pack. A page reads one, and each widget in it may read another.
-pub fn of(pack: String) -> Option<&'static Text> {
-    let text = Text::read(String::leak(pack), LOCALE)?;
-    Some(Box::leak(Box::new(text)))
+thread_local! {
+    /// Every language is kept once, however often a widget or the help is opened in it. A program is the widget's or the
+    /// help's, so all of them are of one kind.
+    static KNOWN: RefCell<Vec<&'static Text>> = const { RefCell::new(Vec::new()) };
 }
 
-#[cfg(feature = "help")]
-thread_local! {
-    /// Every language is kept once, however often the help is opened in it.
-    static HELPFUL: RefCell<Vec<&'static Text>> = const { RefCell::new(Vec::new()) };
+/// The sentences of a pack. A page reads one, and each widget in it may read another.
+pub fn of(pack: String) -> Option<&'static Text> {
+    kept(pack, |pack| Text::read(pack, LOCALE))
 }
 
 /// The sentences of a pack, and of the help's.
 #[cfg(feature = "help")]
 pub fn with_help(pack: String, help: String) -> Option<&'static Text> {
+    kept(pack, |pack| {
+        Text::read(pack, LOCALE)?.with_help(String::leak(help))
+    })
+}
+
+fn kept(pack: String, read: impl FnOnce(&'static str) -> Option<Text>) -> Option<&'static Text> {
     let tag = pack.split(' ').nth(1)?;
-    let known = HELPFUL.with_borrow(|known| known.iter().copied().find(|text| text.tag() == tag));
+    let known = KNOWN.with_borrow(|known| known.iter().copied().find(|text| text.tag() == tag));
     if known.is_some() {
         return known;
     }
-    let text = Text::read(String::leak(pack), LOCALE)?;
-    let text: &Text = Box::leak(Box::new(text.with_help(String::leak(help))?));
-    HELPFUL.with_borrow_mut(|known| known.push(text));
+    let text: &Text = Box::leak(Box::new(read(String::leak(pack))?));
+    KNOWN.with_borrow_mut(|known| known.push(text));
     Some(text)
 }
 

@@ -3,7 +3,7 @@ use connect_core::Event;
 use connect_words::words;
 use leptos::prelude::*;
 
-use super::{Element, dynamic, el, network_card};
+use super::{Child, Element, dynamic, el, network_card};
 use crate::browser::ids;
 use crate::portal::use_portal;
 
@@ -26,8 +26,17 @@ pub fn card_grid() -> Element {
         portal.send(Event::CardPressed { network, attempt });
     });
     let cards = dynamic(move || {
-        let card = |network| network_card(network, press);
-        networks.get().into_iter().map(card).collect::<Vec<_>>()
+        let card = |network| network_card(network, press).into_child();
+        let cards = networks.get().into_iter().map(card).collect::<Vec<_>>();
+        if cards.is_empty() {
+            // What a host says to people for whom there is nothing to link.
+            return vec![
+                el("li")
+                    .child(el("slot").attr("name", "empty"))
+                    .into_child(),
+            ];
+        }
+        cards
     });
     el("ul")
         .class("grid")

@@ -98,6 +98,7 @@ fn outside_question(card: &Card, account: &Account) -> Element {
 fn question(account: &Account, words: String) -> Element {
     el("div")
         .class("notice notice-account")
+        .attr("part", "notice")
         .attr("role", "group")
         .child(
             el("p")
@@ -108,7 +109,10 @@ fn question(account: &Account, words: String) -> Element {
 }
 
 fn notice(words: impl IntoWords) -> Element {
-    el("div").class("notice").child(paragraph(words))
+    el("div")
+        .class("notice")
+        .attr("part", "notice")
+        .child(paragraph(words))
 }
 
 fn paragraph(words: impl IntoWords) -> Element {

@@ -92,6 +92,7 @@ pub fn el(tag: &'static str) -> Element {
 pub fn button(class: &'static str, act: impl Fn() + Send + Sync + 'static) -> Element {
     el("button")
         .class(class)
+        .attr("part", "button")
         .attr("type", "button")
         .on("click", move |_| act())
 }

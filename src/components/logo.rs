@@ -8,6 +8,7 @@ pub fn logo(network: &NetworkId, size: &'static str) -> Element {
     let file = network.well_known().map_or("generic", |known| known.id);
     el("img")
         .class("logo")
+        .attr("part", "logo")
         .attr("src", use_portal().asset(&format!("networks/{file}.svg")))
         .attr("alt", "")
         .attr("width", size)

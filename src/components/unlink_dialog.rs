@@ -6,8 +6,12 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlDialogElement;
 
 use super::{Dynamic, Element, avatar, button, dynamic, el};
+use crate::browser::page;
 use crate::portal::{Portal, use_portal};
 use crate::text::text;
+
+/// Nobody reads the question in less, in milliseconds.
+const READ_MS: f64 = 500.0;
 
 /// Asks before an account is unlinked. The browser's own dialog: it keeps the focus, closes on Escape and gives the
 /// focus back to the card.
@@ -50,7 +54,12 @@ fn dialog(portal: Portal) -> Element {
             portal.send(Event::UnlinkDismissed { network });
         }
     };
+    // A press that was meant for what was there before the dialog came under it says nothing (T17).
+    let shown_at = page::now();
     let confirm = move || {
+        if page::now() - shown_at < READ_MS {
+            return;
+        }
         close();
         if let Some(network) = network() {
             portal.send(Event::UnlinkConfirmed { network });

@@ -34,8 +34,13 @@ pub fn portal_page() -> Vec<AnyView> {
         el("aside")
             .class("help-ways")
             .attr("aria-label", words::HELP)
-            .children(OFFERED.map(topic_link))
-            .child(support_way())
+            .child(
+                // A host may offer its own help.
+                el("slot")
+                    .attr("name", "help")
+                    .children(OFFERED.map(topic_link))
+                    .child(support_way()),
+            )
             .into_child(),
         unlink_dialog().into_child(),
     ]

@@ -1,6 +1,6 @@
 use connect_contract::{Account, AccountId, AttemptId, NetworkId};
 
-use crate::RequestId;
+use crate::{Failure, RequestId};
 
 /// Something to be done in the world. Carried out in order; a result comes back as an [`Event`](crate::Event).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +86,28 @@ pub enum Command {
     Announce(Announcement),
     /// Tell the host app.
     Emit(HostEvent),
+    /// Ask the host app whether this may begin. In the same task as the press:
+    /// [`Event::HostAllowed`](crate::Event::HostAllowed) if it may.
+    AskHost(Deed),
+}
+
+/// What a host may want to take over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// A link attempt.
+    Link {
+        /// At this network.
+        network: NetworkId,
+        /// The attempt.
+        attempt: AttemptId,
+    },
+    /// An unlink that the person confirmed.
+    Unlink {
+        /// Of this network.
+        network: NetworkId,
+        /// The account.
+        account: Account,
+    },
 }
 
 /// Which signal made the portal ask where an attempt stands. Any of them is enough, none of them decides.
@@ -154,12 +176,19 @@ pub enum Announcement {
     Offline,
 }
 
-/// What the host app is told.
+/// What the host app is told. Of each attempt that it heard of, it hears exactly one end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostEvent {
     /// The grid is there.
     Ready,
-    /// A link attempt began.
+    /// What is linked is not what it was.
+    Changed,
+    /// The portal as a whole cannot be shown.
+    Error {
+        /// Why.
+        failure: Failure,
+    },
+    /// A link attempt began, here or in another page.
     Attempt {
         /// The attempt.
         attempt: AttemptId,
@@ -181,6 +210,8 @@ pub enum HostEvent {
         attempt: AttemptId,
         /// Its network.
         network: NetworkId,
+        /// Why; nothing if its time was over.
+        failure: Option<Failure>,
     },
     /// An attempt was given up, here or there.
     Cancelled {
@@ -188,6 +219,8 @@ pub enum HostEvent {
         attempt: AttemptId,
         /// Its network.
         network: NetworkId,
+        /// By what.
+        cause: GivenUp,
     },
     /// An account was unlinked here.
     Unlinked {
@@ -196,4 +229,29 @@ pub enum HostEvent {
         /// The account.
         account: Account,
     },
+}
+
+/// What gave an attempt up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GivenUp {
+    /// The person, at the card.
+    Stopped,
+    /// The person, in the window.
+    InWindow,
+    /// Another attempt, which has the only window now.
+    Replaced,
+    /// Another page, or the backend.
+    Elsewhere,
+}
+
+impl GivenUp {
+    /// The word for it in the events of the widget.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stopped => "stopped",
+            Self::InWindow => "in_window",
+            Self::Replaced => "replaced",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
 }

@@ -1,12 +1,16 @@
 use connect_contract::{AccountId, AttemptId, Impact, LinkAttempt, LiveEvent, NetworkId, Portal};
 
-use crate::{Because, Failure, RequestId, TimerKind};
+use crate::{Because, Deed, Failure, RequestId, TimerKind};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// The page is there.
     Started,
+    /// The portal is a widget: its host is asked before something begins. Said once, before anything is pressed.
+    Hosted,
+    /// The host lets it begin.
+    HostAllowed(Deed),
     /// Where the page runs. Said once, before anything is pressed.
     Surroundings(Surroundings),
     /// An answer to [`Command::FetchPortal`](crate::Command::FetchPortal).

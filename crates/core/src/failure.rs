@@ -59,6 +59,18 @@ impl Failure {
         }
     }
 
+    /// A word for it in the events of the widget: the backend's code, or what kept it from answering.
+    pub fn cause(&self) -> &'static str {
+        match self {
+            Self::Unreachable => "unreachable",
+            Self::TimedOut => "timed_out",
+            Self::Unreadable => "unreadable",
+            Self::Offline => "offline",
+            Self::Withheld => "withheld",
+            Self::Problem(problem) => problem.code.as_str(),
+        }
+    }
+
     /// What finds the failure in the backend's log.
     pub fn support_id(&self) -> Option<&str> {
         match self {

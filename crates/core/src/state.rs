@@ -1,5 +1,6 @@
 use connect_contract::{Action, AttemptId, Brand, NetworkId, Support};
 
+use crate::told::Told;
 use crate::{Because, Card, Failure, Linking, Surroundings};
 
 /// Names one read of the portal. Later reads have larger numbers.
@@ -35,6 +36,10 @@ pub struct State {
     pub(crate) retry: u32,
     /// The backend asked to be left alone until that retry.
     pub(crate) held: bool,
+    /// Whether there is a host that is asked before something begins.
+    pub(crate) hosted: bool,
+    /// What the host heard of attempts.
+    pub(crate) told: Told,
 }
 
 /// A question to the backend that was asked on the word of a window: it is on its way, or the next one is due soon.
@@ -97,6 +102,8 @@ impl Default for State {
             failures: 0,
             retry: 0,
             held: false,
+            hosted: false,
+            told: Told::default(),
         }
     }
 }

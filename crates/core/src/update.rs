@@ -7,7 +7,7 @@ mod portal;
 mod signal;
 mod unlink;
 
-use crate::{Because, Command, Event, State};
+use crate::{Because, Command, Deed, Event, State};
 
 impl State {
     /// Takes in what happened and answers what is to be done, in this order.
@@ -16,12 +16,24 @@ impl State {
         if self.held {
             commands.retain(|command| !matches!(command, Command::FetchAttempt { .. }));
         }
+        commands.retain(|command| match command {
+            Command::Emit(event) => self.told.is_news(event),
+            _ => true,
+        });
         commands
     }
 
     fn take_in(&mut self, event: Event) -> Vec<Command> {
         match event {
             Event::Started | Event::RefreshDue => self.read_portal(),
+            Event::Hosted => {
+                self.hosted = true;
+                Vec::new()
+            }
+            Event::HostAllowed(Deed::Link { network, attempt }) => self.begin(&network, attempt),
+            Event::HostAllowed(Deed::Unlink { network, account }) => {
+                self.begin_unlink(&network, account)
+            }
             Event::Surroundings(surroundings) => {
                 self.surroundings = surroundings;
                 Vec::new()

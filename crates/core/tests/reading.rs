@@ -44,8 +44,8 @@ fn f07_an_ended_session_is_not_tried_again() {
         request,
         result: Err(failure.clone()),
     });
-    assert_eq!(state.phase, Phase::Failed(failure));
-    assert_eq!(commands, []);
+    assert_eq!(state.phase, Phase::Failed(failure.clone()));
+    assert_eq!(commands, [Command::Emit(HostEvent::Error { failure })]);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 // What a host does with the widget's events. This one writes them down.
-const names = ["ready", "attempt", "linked", "failed", "cancelled", "unlinked", "error"];
+const names = ["ready", "changed", "before-link", "attempt", "linked", "failed", "cancelled", "before-unlink", "unlinked", "error"];
 const widget = document.querySelector("connect-accounts");
 const log = document.getElementById("events");
 
@@ -26,7 +26,14 @@ const badDays = {
   garbage: () => ({ token: 42 }),
   // The session that was given out before.
   old: () => last,
+  // One that is about to end.
+  short: async () => {
+    const session = await fresh();
+    return { ...session, expires_at: new Date(Date.parse(session.server_time) + 2000).toISOString() };
+  },
 };
+// What the host does itself instead of the widget: `/?instead=link`, `unlink`.
+widget.addEventListener(`connect-before-${asked.get("instead")}`, (event) => event.preventDefault());
 const badDay = badDays[asked.get("session")];
 
 async function fresh() {

@@ -50,6 +50,8 @@ pub enum Use<'a> {
     Widget {
         /// The origin.
         origin: &'a str,
+        /// Which of this host's users, where a page shows several.
+        user: Option<u8>,
     },
     /// In the portal page, in a tab of its own.
     PortalPage,
@@ -88,8 +90,12 @@ impl Gateway {
     /// A session of the demo user, as the gateway wrote it.
     pub async fn session(&self, used: Use<'_>) -> Result<Bytes, NoSession> {
         let mut wanted = json!({ "user_id": self.user_id, "display_name": self.brand });
-        if let Use::Widget { origin } = used {
+        if let Use::Widget { origin, user } = used {
             wanted["allowed_origins"] = json!([origin]);
+            if let Some(user) = user {
+                wanted["user_id"] = json!(format!("{}-{user}", self.user_id));
+                wanted["display_name"] = json!(format!("{} {user}", self.brand));
+            }
         }
         let answer = self
             .client

@@ -3,6 +3,8 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use crate::surroundings::{Hostile, Surroundings};
+
 const NAV: [(&str, &str); 3] = [
     ("/", "Dashboard"),
     ("/reports", "Reports"),
@@ -10,8 +12,13 @@ const NAV: [(&str, &str); 3] = [
 ];
 
 /// The page with the widget.
-pub fn dashboard(brand: &str, gateway: &str) -> Markup {
+pub fn dashboard(brand: &str, gateway: &str, surroundings: Surroundings) -> Markup {
     let widget = html! {
+        @match surroundings.hostile {
+            Some(Hostile::Styles) => link rel="stylesheet" href="/hostile.css";,
+            Some(Hostile::Globals) => script src="/hostile.js" {},
+            None => {}
+        }
         script type="module" src={ (gateway) "/connect-accounts.js" } {}
         script type="module" src="/host.js" {}
     };
@@ -35,7 +42,14 @@ pub fn dashboard(brand: &str, gateway: &str) -> Markup {
                 h2 #accounts { "Where your posts go" }
                 p { "Connect the accounts that " (brand) " posts from. You can also "
                     a href="/connect" { "manage them on a page of their own" } "." }
-                connect-accounts gateway=(gateway) session-endpoint="/connect-session" {}
+                @match surroundings.count() {
+                    1 => connect-accounts gateway=(gateway) session-endpoint="/connect-session" {},
+                    count => @for user in 1..=count {
+                        h3 { (brand) " " (user) }
+                        connect-accounts gateway=(gateway) session-endpoint={ "/connect-session?user=" (user) }
+                            theme=(if user % 2 == 0 { "dark" } else { "light" }) {}
+                    }
+                }
             }
             section aria-labelledby="log" {
                 h2 #log { "What the widget told this page" }

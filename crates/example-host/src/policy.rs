@@ -1,5 +1,8 @@
 //! The Content-Security-Policy of the page with the widget: the strictest that works, entry by entry.
 
+/// Where browsers report what they refused.
+pub const REPORTS: &str = "/csp-reports";
+
 /// The policy for a page with the widget of the gateway at this origin.
 pub fn for_widget_of(gateway: &str, image_origins: &[String]) -> String {
     let images = image_origins
@@ -12,16 +15,22 @@ pub fn for_widget_of(gateway: &str, image_origins: &[String]) -> String {
         format!("script-src 'self' {gateway} 'wasm-unsafe-eval'"),
         // The host's own endpoint; the gateway's API, its event stream and the WebAssembly file.
         format!("connect-src 'self' {gateway}"),
-        // The host's style sheet; the widget's, which stays in its shadow root. No 'unsafe-inline'.
-        format!("style-src 'self' {gateway}"),
+        // The host's own style sheet. The widget's are made by script, and no policy is asked about those.
+        "style-src 'self'".to_owned(),
         // The networks' icons from the gateway; people's pictures from wherever the networks keep them.
         format!("img-src 'self' data: https: {gateway}{images}"),
         // What the widget does not need, and a host should not give.
         "base-uri 'none'".to_owned(),
         "form-action 'self'".to_owned(),
         "frame-ancestors 'none'".to_owned(),
+        format!("report-uri {REPORTS}"),
     ]
     .join("; ")
+}
+
+/// The same where also scripts may write no markup: as apps around a browser have it.
+pub fn strict(policy: &str) -> String {
+    format!("{policy}; require-trusted-types-for 'script'; trusted-types 'none'")
 }
 
 #[cfg(test)]
@@ -34,9 +43,9 @@ mod tests {
         assert_eq!(
             policy,
             "default-src 'none'; script-src 'self' https://connect.example 'wasm-unsafe-eval'; \
-             connect-src 'self' https://connect.example; style-src 'self' https://connect.example; \
+             connect-src 'self' https://connect.example; style-src 'self'; \
              img-src 'self' data: https: https://connect.example; base-uri 'none'; form-action 'self'; \
-             frame-ancestors 'none'"
+             frame-ancestors 'none'; report-uri /csp-reports"
         );
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
     }

@@ -1,6 +1,5 @@
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{Query, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
@@ -9,11 +8,14 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use axum::{Json, Router};
 use maud::Markup;
+use serde::Deserialize;
 
 use crate::gateway::{Gateway, NoSession, Use};
+use crate::reports::Reports;
 use crate::surroundings::{Sandbox, Surroundings};
-use crate::{pages, problem};
+use crate::{pages, policy, problem};
 
 /// What every request can use.
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub struct App {
     pub other_site: String,
     /// The Content-Security-Policy of all pages.
     pub policy: String,
+    /// What browsers refused by it.
+    pub reports: Reports,
 }
 
 /// All addresses of the app.
@@ -37,10 +41,15 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/frame", get(frame))
         .route("/reports", get(reports))
         .route("/settings", get(settings))
+        .route("/plain", get(plain))
+        .route("/strict", get(strict))
         .route("/connect", get(connect))
         .route("/connect-session", post(connect_session))
         .route("/host.css", get(style))
         .route("/host.js", get(script))
+        .route("/hostile.css", get(hostile_style))
+        .route("/hostile.js", get(hostile_script))
+        .route(policy::REPORTS, get(reports_kept).post(report))
         .route("/healthz", get(|| async { "ok" }))
         .fallback(not_found)
         .layer(middleware::from_fn_with_state(app.clone(), secure))
@@ -51,14 +60,18 @@ async fn dashboard(
     State(app): State<Arc<App>>,
     Query(surroundings): Query<Surroundings>,
 ) -> Response {
-    let page = pages::dashboard(&app.brand, &app.gateway.origin);
+    let page = pages::dashboard(&app.brand, &app.gateway.origin, surroundings);
     let mut response = page.into_response();
     surroundings.set(response.headers_mut());
+    let mut policy = app.policy.clone();
     if surroundings.framed {
-        let policy = app.policy.replace(
-            "frame-ancestors 'none'",
-            &format!("frame-ancestors {}", app.other_site),
-        );
+        let framed = format!("frame-ancestors {}", app.other_site);
+        policy = policy.replace("frame-ancestors 'none'", &framed);
+    }
+    if surroundings.wasm.is_some() {
+        policy = policy.replace(" 'wasm-unsafe-eval'", "");
+    }
+    if policy != app.policy {
         if let Ok(policy) = HeaderValue::from_str(&policy) {
             response
                 .headers_mut()
@@ -94,6 +107,33 @@ async fn settings(State(app): State<Arc<App>>) -> Markup {
     pages::settings(&app.brand)
 }
 
+/// A page without anything of a host in it.
+async fn plain(State(app): State<Arc<App>>) -> impl IntoResponse {
+    let page = include_str!("../site/plain.html").replace("{{gateway}}", &app.gateway.origin);
+    ([(CONTENT_TYPE, "text/html; charset=utf-8")], page)
+}
+
+/// The dashboard where scripts may write no markup either, as in an app around a browser.
+async fn strict(State(app): State<Arc<App>>) -> Response {
+    let page = pages::dashboard(&app.brand, &app.gateway.origin, Surroundings::default());
+    let mut response = page.into_response();
+    if let Ok(policy) = HeaderValue::from_str(&policy::strict(&app.policy)) {
+        response
+            .headers_mut()
+            .insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+async fn report(State(app): State<Arc<App>>, report: String) -> StatusCode {
+    app.reports.keep(report);
+    StatusCode::NO_CONTENT
+}
+
+async fn reports_kept(State(app): State<Arc<App>>) -> Json<Vec<String>> {
+    Json(app.reports.all())
+}
+
 async fn not_found(State(app): State<Arc<App>>) -> (StatusCode, Markup) {
     let page = pages::message(
         &app.brand,
@@ -103,8 +143,18 @@ async fn not_found(State(app): State<Arc<App>>) -> (StatusCode, Markup) {
     (StatusCode::NOT_FOUND, page)
 }
 
+/// Which user's session.
+#[derive(Deserialize)]
+struct Asked {
+    user: Option<u8>,
+}
+
 /// A session for the widget. A real host checks here who is signed in and asks for a session of that user.
-async fn connect_session(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+async fn connect_session(
+    State(app): State<Arc<App>>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
     // Another site's page cannot read the answer; it need not make us work either.
     let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
     if !matches!(site, None | Some(b"same-origin" | b"none")) {
@@ -118,6 +168,7 @@ async fn connect_session(State(app): State<Arc<App>>, headers: HeaderMap) -> Res
         .gateway
         .session(Use::Widget {
             origin: &app.origin,
+            user: asked.user,
         })
         .await
     {
@@ -160,6 +211,20 @@ async fn script() -> impl IntoResponse {
     (
         [(CONTENT_TYPE, "text/javascript; charset=utf-8")],
         include_str!("../site/host.js"),
+    )
+}
+
+async fn hostile_style() -> impl IntoResponse {
+    (
+        [(CONTENT_TYPE, "text/css; charset=utf-8")],
+        include_str!("../site/hostile.css"),
+    )
+}
+
+async fn hostile_script() -> impl IntoResponse {
+    (
+        [(CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        include_str!("../site/hostile.js"),
     )
 }
 

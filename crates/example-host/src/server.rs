@@ -11,6 +11,7 @@ use url::Url;
 use crate::gateway::Gateway;
 use crate::options::Options;
 use crate::policy;
+use crate::reports::Reports;
 use crate::routes::{self, App};
 
 /// How long requests may take to end after [`ExampleHost::stop`].
@@ -84,6 +85,7 @@ impl ExampleHost {
             origin: public_url.clone(),
             other_site: format!("http://127.0.0.1:{}", address.port()),
             brand: options.brand,
+            reports: Reports::default(),
         };
         let (stop, stopped) = oneshot::channel::<()>();
         let server = axum::serve(listener, routes::router(Arc::new(app)))

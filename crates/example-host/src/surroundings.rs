@@ -4,12 +4,24 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const EMBEDDER_POLICY: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
+
+/// More widgets on one page than any host has.
+const MOST: u8 = 10;
 
 /// The query of a page with the widget.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 pub struct Surroundings {
     /// The page's `Cross-Origin-Opener-Policy`.
     coop: Option<OpenerPolicy>,
+    /// The page's `Cross-Origin-Embedder-Policy`.
+    coep: Option<EmbedderPolicy>,
+    /// What the page does to everything on it.
+    pub hostile: Option<Hostile>,
+    /// Whether the page's policy forgets WebAssembly.
+    pub wasm: Option<Wasm>,
+    /// How many widgets, each of a user of its own.
+    pub widgets: Option<u8>,
     /// Whether the other site may put the page into a frame.
     #[serde(default)]
     pub framed: bool,
@@ -22,6 +34,31 @@ pub struct Surroundings {
 enum OpenerPolicy {
     SameOrigin,
     SameOriginAllowPopups,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum EmbedderPolicy {
+    RequireCorp,
+    Credentialless,
+}
+
+/// What the page's policy says of WebAssembly.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wasm {
+    /// No.
+    Refused,
+}
+
+/// Ways of a host to be in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hostile {
+    /// A style sheet that styles everything, with weight.
+    Styles,
+    /// Scripts that leave the language's own objects changed.
+    Globals,
 }
 
 /// Three values of a frame's `sandbox`.
@@ -50,13 +87,25 @@ impl Sandbox {
 }
 
 impl Surroundings {
-    /// Adds the header, if it was asked for.
+    /// Adds the headers that were asked for.
     pub fn set(self, headers: &mut HeaderMap) {
-        let value = match self.coop {
-            None => return,
-            Some(OpenerPolicy::SameOrigin) => "same-origin",
-            Some(OpenerPolicy::SameOriginAllowPopups) => "same-origin-allow-popups",
-        };
-        headers.insert(OPENER_POLICY, HeaderValue::from_static(value));
+        let opener = self.coop.map(|policy| match policy {
+            OpenerPolicy::SameOrigin => "same-origin",
+            OpenerPolicy::SameOriginAllowPopups => "same-origin-allow-popups",
+        });
+        let embedder = self.coep.map(|policy| match policy {
+            EmbedderPolicy::RequireCorp => "require-corp",
+            EmbedderPolicy::Credentialless => "credentialless",
+        });
+        for (name, value) in [(OPENER_POLICY, opener), (EMBEDDER_POLICY, embedder)] {
+            if let Some(value) = value {
+                headers.insert(name, HeaderValue::from_static(value));
+            }
+        }
+    }
+
+    /// How many widgets the page has.
+    pub fn count(self) -> u8 {
+        self.widgets.unwrap_or(1).clamp(1, MOST)
     }
 }

@@ -199,6 +199,26 @@ impl Browser {
         .map(drop)
     }
 
+    /// What Chromium counts of the page at hand, without what nobody holds any more: names and values.
+    pub async fn metrics(&self) -> Result<Vec<(String, f64)>> {
+        for command in [
+            "HeapProfiler.enable",
+            "HeapProfiler.collectGarbage",
+            "Performance.enable",
+        ] {
+            self.tell_chromium(command, json!({})).await?;
+        }
+        let told = self
+            .tell_chromium("Performance.getMetrics", json!({}))
+            .await?;
+        let metrics = told["metrics"].as_array().context("metrics")?;
+        let metric = |metric: &Value| {
+            let name = metric["name"].as_str()?.to_owned();
+            Some((name, metric["value"].as_f64()?))
+        };
+        Ok(metrics.iter().filter_map(metric).collect())
+    }
+
     /// Gives the page at hand in Chromium a width that no window can have, and the height of all that it shows.
     pub async fn show_all(&self, width: u32) -> Result<()> {
         let size = |height| json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });

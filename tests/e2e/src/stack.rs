@@ -113,6 +113,25 @@ impl Stack {
         format!("{}/frame{query}", self.host.other_site())
     }
 
+    /// A file of the site that the build named by its content, as browsers ask for it.
+    pub fn file(&self, start: &str, end: &str) -> Result<String> {
+        let folder = std::fs::read_dir(site_dir()?)?;
+        let names = folder.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut named = names.filter(|name| name.starts_with(start) && name.ends_with(end));
+        let name = named
+            .next()
+            .with_context(|| format!("no file {start}…{end}"))?;
+        Ok(format!("/{name}"))
+    }
+
+    /// What browsers reported to the host of its Content-Security-Policy.
+    pub async fn reports(&self) -> Result<Vec<String>> {
+        let answer = self.http.get(self.host_page("csp-reports")).send().await?;
+        Ok(serde_json::from_str(
+            &answer.error_for_status()?.text().await?,
+        )?)
+    }
+
     /// What every network's page sends as its `Cross-Origin-Opener-Policy`.
     pub async fn provider_coop(&self, value: &str) -> Result<()> {
         let body = json!({ "network": "*", "value": value });

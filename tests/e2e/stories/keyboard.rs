@@ -95,6 +95,8 @@ async fn the_whole_story_works_with_the_keyboard_alone() -> Result<()> {
     has_focus(&browser, "Reddit, Linked").await?;
     browser.press(Key::Enter).await?;
     page.find(Role::Dialog, "Unlink Reddit?").await?;
+    // Time to read the question.
+    tokio::time::sleep(Duration::from_millis(600)).await;
     press_on(&browser, "Unlink").await?;
     shows(&browser, "Reddit, Not linked").await?;
     has_focus(&browser, "Reddit, Not linked").await?;

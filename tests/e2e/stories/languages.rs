@@ -106,9 +106,10 @@ async fn where_a_language_does_not_come_the_portal_speaks_english() -> Result<()
 #[tokio::test(flavor = "multi_thread")]
 async fn a_widget_whose_program_does_not_come_says_so_in_the_language_of_the_page() -> Result<()> {
     let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
-    stack
-        .line()
-        .order(Order::always("/widget_bg", Fault::page(503)));
+    stack.line().order(Order::always(
+        stack.file("widget-", "_bg.wasm")?,
+        Fault::page(503),
+    ));
     browser.open(&stack.host_page("")).await?;
     shows(&browser, "Try again").await?;
     browser

@@ -156,14 +156,19 @@ async fn an_element_that_is_put_back_asks_the_host_who_is_signed_in_now() -> Res
     end(stack, browser).await
 }
 
-/// In the place of the widget: it hands out how it would ask for a session.
-const ASKING: &str = "
-  export default async () => {};
-  export const mount = (_, options) => {
-    window.ask = options.fetchSession;
-    return { unmount() {}, free() {} };
-  };
-";
+/// How the widget asks for sessions, for a test to do the same.
+async fn can_ask(stack: &Stack, browser: &Browser) -> Result<()> {
+    let module = format!("{}{}", stack.line().url(), stack.file("session-", ".js")?);
+    let ask = format!(
+        "import('{module}').then((session) => {{
+           window.ask = session.of(document.querySelector('connect-accounts'), () => undefined);
+         }})"
+    );
+    browser.script(&ask).await?;
+    answer(browser, "return window.ask ? true : null")
+        .await
+        .map(drop)
+}
 
 /// Asks so many times in one moment; each time with the token that was refused, if one was. The tokens that came.
 async fn asked_at_once(browser: &Browser, refused: &[Option<&str>]) -> Result<Vec<String>> {
@@ -180,19 +185,13 @@ async fn asked_at_once(browser: &Browser, refused: &[Option<&str>]) -> Result<Ve
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f40_a_token_that_is_refused_to_many_calls_at_once_is_renewed_once_for_all() -> Result<()> {
-    let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
-    let program = Fault::Answer {
-        status: 200,
-        headers: vec![("content-type", "text/javascript".into())],
-        body: ASKING.into(),
-    };
-    stack.line().order(Order::always("/widget.js", program));
-    browser.open(&stack.host_page("")).await?;
-    answer(&browser, "return window.ask ? true : null").await?;
-
+    let (stack, browser) = at_the_host("").await?;
+    can_ask(&stack, &browser).await?;
+    // The widget itself has asked, too.
+    let before = sessions(&browser).await?;
     let first = asked_at_once(&browser, &[None; 3]).await?;
     ensure!(first.iter().all(|token| *token == first[0]), "one session");
-    ensure!(sessions(&browser).await? == 1, "asked for once");
+    ensure!(sessions(&browser).await? == before + 1, "asked for once");
     case("the first one");
 
     let old = Some(first[0].as_str());
@@ -202,12 +201,18 @@ async fn f40_a_token_that_is_refused_to_many_calls_at_once_is_renewed_once_for_a
         "one session"
     );
     ensure!(second[0] != first[0], "another one");
-    ensure!(sessions(&browser).await? == 2, "asked for once more");
+    ensure!(
+        sessions(&browser).await? == before + 2,
+        "asked for once more"
+    );
     case("refused to three");
 
     let late = asked_at_once(&browser, &[old, None]).await?;
     ensure!(late.iter().all(|token| *token == second[0]), "the same one");
-    ensure!(sessions(&browser).await? == 2, "not asked for again");
+    ensure!(
+        sessions(&browser).await? == before + 2,
+        "not asked for again"
+    );
     case("refused to a call that was slow");
     end(stack, browser).await
 }

@@ -161,6 +161,8 @@ pub async fn confirm(browser: &Browser, card: &str) -> Result<()> {
     let page = browser.here();
     let dialog = page.find(Role::Dialog, &format!("Unlink {card}?")).await?;
     let unlink = dialog.find(By::Css(".button-danger")).await?;
+    // A press in the first moment says nothing: nobody has read the question by then.
+    tokio::time::sleep(Duration::from_millis(600)).await;
     Ok(unlink.click().await?)
 }
 

@@ -3,8 +3,8 @@
 use connect_contract::{AttemptId, NetworkId, ProblemCode};
 
 use crate::{
-    Activity, Announcement, Because, Card, Command, Failure, Hint, HostEvent, Linking, State, Step,
-    TimerKind, WindowPlace, can, timing,
+    Activity, Announcement, Because, Card, Command, Deed, Failure, GivenUp, Hint, HostEvent,
+    Linking, State, Step, TimerKind, WindowPlace, can, timing,
 };
 
 impl State {
@@ -83,6 +83,15 @@ impl State {
         if !self.online {
             return self.say_offline(network);
         }
+        if self.hosted {
+            let network = network.clone();
+            return vec![Command::AskHost(Deed::Link { network, attempt })];
+        }
+        self.begin(network, attempt)
+    }
+
+    /// Opens the window, tells the backend.
+    pub(super) fn begin(&mut self, network: &NetworkId, attempt: AttemptId) -> Vec<Command> {
         let given_up = self.give_up_open_attempts();
         let Some(card) = self.card_mut(network) else {
             return Vec::new();
@@ -141,12 +150,12 @@ impl State {
             .map(|linking| linking.attempt.clone())
             .collect();
         ours.iter()
-            .flat_map(|attempt| self.give_up(attempt))
+            .flat_map(|attempt| self.give_up(attempt, GivenUp::Replaced))
             .collect()
     }
 
     /// Nobody here waits for an attempt any more, and no answer on its way brings it back.
-    pub(super) fn give_up(&mut self, attempt: &AttemptId) -> Vec<Command> {
+    pub(super) fn give_up(&mut self, attempt: &AttemptId, cause: GivenUp) -> Vec<Command> {
         let Some(card) = self.card_of_mut(attempt) else {
             return Vec::new();
         };
@@ -160,6 +169,7 @@ impl State {
             Command::Emit(HostEvent::Cancelled {
                 attempt: attempt.clone(),
                 network,
+                cause,
             }),
         ]
     }
@@ -204,7 +214,7 @@ impl State {
         let mut commands = vec![Command::CloseWindow {
             attempt: attempt.clone(),
         }];
-        commands.extend(self.give_up(&attempt));
+        commands.extend(self.give_up(&attempt, GivenUp::Stopped));
         commands
     }
 
@@ -253,7 +263,7 @@ impl State {
 pub(super) fn fail(card: &mut Card, attempt: &AttemptId, failure: Failure) -> Vec<Command> {
     let network = card.network.clone();
     card.activity = Activity::Failed {
-        failure,
+        failure: failure.clone(),
         attempt: Some(attempt.clone()),
     };
     vec![
@@ -261,6 +271,7 @@ pub(super) fn fail(card: &mut Card, attempt: &AttemptId, failure: Failure) -> Ve
         Command::Emit(HostEvent::Failed {
             attempt: attempt.clone(),
             network,
+            failure: Some(failure),
         }),
     ]
 }

@@ -6,8 +6,8 @@ use connect_contract::{
 
 use super::link::fail;
 use crate::{
-    Activity, Announcement, Command, Failure, Hint, HostEvent, PageFocus, State, Step, TimerKind,
-    WindowPlace, timing,
+    Activity, Announcement, Command, Failure, GivenUp, Hint, HostEvent, PageFocus, State, Step,
+    TimerKind, WindowPlace, timing,
 };
 
 impl State {
@@ -48,6 +48,7 @@ impl State {
                     Command::Emit(HostEvent::Failed {
                         attempt: attempt.clone(),
                         network,
+                        failure: None,
                     }),
                 ]
             }
@@ -57,6 +58,7 @@ impl State {
                 let mut commands = vec![Command::Emit(HostEvent::Cancelled {
                     attempt: attempt.clone(),
                     network,
+                    cause: GivenUp::Elsewhere,
                 })];
                 // What took its place may go on in another page.
                 commands.extend(self.read_portal());
@@ -82,11 +84,15 @@ impl State {
             .is_some_and(|linking| linking.attempt == *attempt);
         let before = card.account().cloned();
         card.linked_outside = false;
-        card.standing = Standing::Linked {
+        let standing = Standing::Linked {
             account: account.clone(),
         };
+        let changed = std::mem::replace(&mut card.standing, standing) != card.standing;
+        let changed = changed.then_some(Command::Emit(HostEvent::Changed));
         if !ours {
-            return self.read_portal();
+            let mut commands = Vec::from_iter(changed);
+            commands.extend(self.read_portal());
+            return commands;
         }
         card.activity = Activity::JustLinked {
             account: account.clone(),
@@ -104,6 +110,7 @@ impl State {
                 account,
             }),
         ];
+        commands.extend(changed);
         commands.extend(self.read_portal());
         commands
     }
@@ -127,9 +134,9 @@ impl State {
             // Ayrshare says the account is saved before it says so to us, yet the answer may have left before that.
             Hint::Finished => linking.step = Step::Undecided,
             Hint::Refused(code) => linking.step = Step::Refused { code },
-            Hint::GaveUp => return self.give_up(attempt),
+            Hint::GaveUp => return self.give_up(attempt, GivenUp::InWindow),
             Hint::WindowGone if linking.window == WindowPlace::AtStart => {
-                return self.give_up(attempt);
+                return self.give_up(attempt, GivenUp::InWindow);
             }
             // Closed before it said anything, or cut off by a host that keeps its windows apart.
             Hint::WindowGone if linking.window == WindowPlace::Unheard => {

@@ -75,7 +75,11 @@ impl State {
         self.stale_below = request.0 + 1;
         let mut commands = self.take_standings(portal.networks);
         if first {
-            commands.push(Command::Emit(HostEvent::Ready));
+            // Whoever hears that it is there hears what is linked, too.
+            commands.retain(|command| *command != Command::Emit(HostEvent::Changed));
+            let ready = Command::Emit(HostEvent::Ready);
+            let attempts = commands.iter().position(is_attempt);
+            commands.insert(attempts.unwrap_or(commands.len()), ready);
         }
         commands
     }
@@ -83,6 +87,7 @@ impl State {
     fn take_standings(&mut self, items: Vec<NetworkStanding>) -> Vec<Command> {
         let mut commands = Vec::new();
         let mut before = std::mem::take(&mut self.cards);
+        let mut news = false;
         for item in items {
             if self.card(&item.network).is_some() {
                 continue;
@@ -95,6 +100,7 @@ impl State {
             if let Some(index) = before.iter().position(|old| old.network == card.network) {
                 let old = before.swap_remove(index);
                 let changed = old.standing != card.standing;
+                news |= changed;
                 card.activity = carry_over(old.activity, &card);
                 // An account has turned up while the person is busy linking: most likely theirs.
                 if let Some(linking) = card
@@ -106,6 +112,8 @@ impl State {
                         because: Because::Stream,
                     });
                 }
+            } else {
+                news = true;
             }
             if let Activity::Linking(linking) = &mut card.activity
                 && open_attempt.as_ref() == Some(&linking.attempt)
@@ -115,23 +123,35 @@ impl State {
                 linking.step = Step::Waiting;
                 linking.window = WindowPlace::Away;
             }
-            commands.extend(take_up(&mut card, open_attempt));
+            commands.extend(take_up(&mut card, open_attempt).into_iter().flatten());
             self.cards.push(card);
         }
         // An attempt must not be lost because one answer left its network out.
-        self.cards
-            .extend(before.into_iter().filter(|card| card.linking().is_some()));
+        let lost = before.len();
+        before.retain(|card| card.linking().is_some());
+        news |= before.len() < lost;
+        self.cards.extend(before);
+        if news {
+            commands.push(Command::Emit(HostEvent::Changed));
+        }
         commands
     }
 
     fn portal_failed(&mut self, failure: Failure) -> Vec<Command> {
         self.failures = self.failures.saturating_add(1);
         let again = self.try_again(&failure);
-        match &self.phase {
-            Phase::Ready(_) if !failure.ends_session() => self.trouble = Some(failure),
-            _ => self.phase = Phase::Failed(failure),
-        }
-        again.into_iter().collect()
+        let said = match &self.phase {
+            Phase::Ready(_) if !failure.ends_session() => {
+                self.trouble = Some(failure);
+                return again.into_iter().collect();
+            }
+            // Said once, however often it is tried again.
+            Phase::Failed(known) => known.cause() == failure.cause(),
+            _ => false,
+        };
+        self.phase = Phase::Failed(failure.clone());
+        let error = (!said).then_some(Command::Emit(HostEvent::Error { failure }));
+        error.into_iter().chain(again).collect()
     }
 
     /// Plans the next read, in place of one that was planned before. A wait that the backend asks for is honoured by
@@ -204,7 +224,7 @@ impl State {
 }
 
 /// An attempt that another page began, or this one before it was loaded again, goes on here.
-fn take_up(card: &mut Card, attempt: Option<AttemptId>) -> Option<Command> {
+fn take_up(card: &mut Card, attempt: Option<AttemptId>) -> Option<[Command; 2]> {
     // The answer was read at the moment at which it ended well.
     let attempt = attempt.filter(|_| !card.standing.is_linked())?;
     match &card.activity {
@@ -222,11 +242,21 @@ fn take_up(card: &mut Card, attempt: Option<AttemptId>) -> Option<Command> {
         window: WindowPlace::Away,
         polls: 0,
     });
-    Some(Command::StartTimer {
-        attempt,
-        kind: TimerKind::Poll,
-        after_ms: timing::poll_ms(0),
-    })
+    Some([
+        Command::Emit(HostEvent::Attempt {
+            attempt: attempt.clone(),
+            network: card.network.clone(),
+        }),
+        Command::StartTimer {
+            attempt,
+            kind: TimerKind::Poll,
+            after_ms: timing::poll_ms(0),
+        },
+    ])
+}
+
+fn is_attempt(command: &Command) -> bool {
+    matches!(command, Command::Emit(HostEvent::Attempt { .. }))
 }
 
 /// What still makes sense of an activity now that the backend has spoken.

@@ -2,7 +2,7 @@
 
 use connect_contract::{Account, AccountId, Impact, NetworkId, ProblemCode, Standing};
 
-use crate::{Activity, Announcement, Command, Failure, HostEvent, State};
+use crate::{Activity, Announcement, Command, Deed, Failure, HostEvent, State};
 
 impl State {
     pub(super) fn ask_to_unlink(&mut self, network: &NetworkId) -> Vec<Command> {
@@ -60,6 +60,15 @@ impl State {
 
     /// Exactly this account, which the person was shown.
     pub(super) fn unlink(&mut self, network: &NetworkId, account: Account) -> Vec<Command> {
+        if self.hosted {
+            let network = network.clone();
+            return vec![Command::AskHost(Deed::Unlink { network, account })];
+        }
+        self.begin_unlink(network, account)
+    }
+
+    /// Tells the backend.
+    pub(super) fn begin_unlink(&mut self, network: &NetworkId, account: Account) -> Vec<Command> {
         let Some(card) = self.card_mut(network) else {
             return Vec::new();
         };
@@ -84,6 +93,7 @@ impl State {
             return self.read_portal();
         };
         let mut commands = Vec::new();
+        let mut changed = None;
         let asked_here = match &card.activity {
             Activity::Unlinking { account } if account.id == *named => Some(account.clone()),
             _ => None,
@@ -91,7 +101,9 @@ impl State {
         match result {
             // The backend has just said that nothing is linked there. A newer account is not what it spoke of.
             Ok(()) if card.account().is_none_or(|linked| linked.id == *named) => {
-                card.standing = Standing::Unlinked
+                let before = std::mem::replace(&mut card.standing, Standing::Unlinked);
+                changed =
+                    (before != Standing::Unlinked).then_some(Command::Emit(HostEvent::Changed));
             }
             Ok(()) => {}
             // It is gone already, with the account or with the brand: what is there is read again.
@@ -124,6 +136,7 @@ impl State {
                 account,
             }));
         }
+        commands.extend(changed);
         commands.extend(self.read_portal());
         commands
     }

@@ -10,17 +10,19 @@ use anyhow::{Context, Result};
 use base64::Engine as _;
 use sha2::{Digest, Sha384};
 
+use super::beside;
 use super::glue;
 use super::imports::Renames;
 use super::optimise;
 use super::style;
+use super::supervise;
 use super::trunk::WASM_OPT;
 use super::words;
 use crate::digest::sha256;
 use crate::{system, workspace};
 
-/// The program of the help. Page and element know its names, which say what is in it, so that it is kept for good.
-const HELP: [&str; 2] = ["help.js", "help_bg.wasm"];
+/// What hosts link to; its name stays.
+const ELEMENT: &str = "connect-accounts.js";
 
 /// `cargo xtask finish`, with what Trunk tells a hook in its environment.
 pub fn in_hook() -> Result<()> {
@@ -30,6 +32,9 @@ pub fn in_hook() -> Result<()> {
     };
     let folder = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
     words::put(&folder)?;
+    style::put(&folder)?;
+    let glue = folder.join("widget.js");
+    write(&glue, supervise::add(&read(&glue)?)?.as_bytes())?;
     if variable("TRUNK_PROFILE")? != "release" {
         return Ok(());
     }
@@ -54,9 +59,10 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
                 .collect::<Result<Vec<_>, _>>()
         })
         .with_context(|| format!("{} cannot be read", folder.display()))?;
-    files.sort();
+    // What names the others comes last.
+    files.sort_by_key(|file| (file.ends_with(ELEMENT), file.clone()));
     let renames = renames(&files)?;
-    let mut help = Vec::new();
+    let mut named = Vec::new();
     for file in files {
         let Some(name) = file.file_name().and_then(|name| name.to_str()) else {
             continue;
@@ -72,31 +78,26 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
             optimise::optimise(&file, wasm_opt)?;
         }
         let content = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
-        let after = renames.apply(&smaller(name, content));
+        let mut after = renames.apply(&smaller(name, content));
+        if name == ELEMENT {
+            after = beside::name(&after, &named)?;
+        }
         if after != before {
             write(&file, &after)?;
             html = html.replace(&integrity(&before), &integrity(&after));
         }
-        if HELP.contains(&name) {
-            let new_name = help_by_content(name, &after);
+        if beside::FILES.contains(&name) {
+            let new_name = beside::by_content(name, &after);
             rename(&file, &folder.join(&new_name))?;
-            help.push((name.to_owned(), new_name));
+            html = html.replace(&format!("/{name}"), &format!("/{new_name}"));
+            named.push(beside::Named::new(name, new_name, &after));
         }
-        // The widget's files have no hash in their names: hosts link to them.
         if let Some(new_name) = name_by_content(name, &after).filter(|_| html.contains(name)) {
             rename(&file, &folder.join(&new_name))?;
             html = html.replace(name, &new_name);
         }
     }
     write(&page, html.as_bytes())?;
-    for asking in ["index.html", "connect-accounts.js"] {
-        let asking = folder.join(asking);
-        let named = read(&asking)?;
-        let named = help.iter().fold(named, |named, (old, new)| {
-            named.replace(&format!("/{old}"), &format!("/{new}"))
-        });
-        write(&asking, named.as_bytes())?;
-    }
     super::pack::pack(folder)
 }
 
@@ -135,12 +136,6 @@ fn name_by_content(name: &str, content: &[u8]) -> Option<String> {
     is_hash.then(|| format!("{stem}-{}{end}", &sha256(content)[..16]))
 }
 
-/// `help_bg.wasm` → `help-{16 digits of its content's hash}_bg.wasm`.
-fn help_by_content(name: &str, content: &[u8]) -> String {
-    let end = name.trim_start_matches("help");
-    format!("help-{}{end}", &sha256(content)[..16])
-}
-
 fn rename(from: &Path, to: &Path) -> Result<()> {
     std::fs::rename(from, to).with_context(|| format!("{} cannot be renamed", from.display()))
 }
@@ -169,15 +164,22 @@ mod tests {
         let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
         put("page-1f.js", glue);
         put("page-1f_bg.wasm", "\0asm");
-        put("widget.js", glue);
         put("help.js", glue);
-        put("help_bg.wasm", "\0asm");
+        let files: Vec<_> = beside::FILES
+            .iter()
+            .map(|name| {
+                if *name != "help.js" {
+                    put(name, "\0asm");
+                }
+                format!("[\"{name}\", \"\"]")
+            })
+            .collect();
         put(
             "connect-accounts.js",
-            "/** ours */\n  import(`${a}/help.js`);\n",
+            &format!("/** ours */\n  [{}];\n", files.join(", ")),
         );
         let tag = format!(
-            "<link href=/page-1f.js integrity={}>/page-1f_bg.wasm",
+            "<link href=/page-1f.js integrity={}>/page-1f_bg.wasm import(\"/help.js\")",
             integrity(glue.as_bytes())
         );
         put("index.html", &tag);
@@ -188,24 +190,25 @@ mod tests {
         let js = name_by_content("page-1f.js", small.as_bytes()).unwrap();
         let wasm = name_by_content("page-1f_bg.wasm", b"\0asm").unwrap();
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+        let help = beside::by_content("help.js", small.as_bytes());
         assert_eq!(
             read("index.html"),
             format!(
-                "<link href=/{js} integrity={}>/{wasm}",
+                "<link href=/{js} integrity={}>/{wasm} import(\"/{help}\")",
                 integrity(small.as_bytes())
             )
         );
         assert_eq!(
-            (read(&js), read("widget.js")),
+            (read(&js), read(&help)),
             (small.to_owned(), small.to_owned())
         );
         assert_eq!(read(&wasm), "\0asm");
-        let help = help_by_content("help.js", small.as_bytes());
-        assert_eq!(read(&help), small);
-        assert_eq!(
-            read("connect-accounts.js"),
-            format!("import(`${{a}}/{help}`);\n")
+        let element = read("connect-accounts.js");
+        assert!(
+            element.contains(&format!("[\"{help}\", \"sha256-")),
+            "{element}"
         );
+        assert!(!element.contains("\"\""), "{element}");
     }
 
     #[test]

@@ -44,6 +44,8 @@ pub fn build() -> Result<PathBuf> {
         "tests/gallery/index.html",
         "style/tokens.css",
         "style/portal.css",
+        "style/page.css",
+        "style/help.css",
     ] {
         let name = file.rsplit('/').next().unwrap_or(file);
         fs::copy(root.join(file), folder.join(name))

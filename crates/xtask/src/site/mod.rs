@@ -1,5 +1,6 @@
 //! The site: what Trunk makes of `index.html` and the three bundles, in `dist`.
 
+mod beside;
 mod finish;
 mod flags;
 mod gallery;
@@ -7,9 +8,11 @@ mod glue;
 mod imports;
 mod optimise;
 mod pack;
+mod places;
 mod sizes;
 mod stamp;
 mod style;
+mod supervise;
 mod trim;
 mod trunk;
 mod words;

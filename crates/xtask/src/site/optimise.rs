@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::trim;
+use super::{places, trim};
 use crate::process;
 
 /// What wasm-opt may take for granted and use: every browser of the last years has it. `--all-features` would write what no
@@ -25,7 +25,9 @@ const OPTIONS: [&str; 8] = [
 pub fn optimise(path: &Path, wasm_opt: &Path) -> Result<()> {
     let module =
         std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let trimmed = trim::trim(&module).with_context(|| path.display().to_string())?;
+    let trimmed = trim::trim(&module)
+        .and_then(|trimmed| places::blank(&trimmed))
+        .with_context(|| path.display().to_string())?;
     std::fs::write(path, trimmed)
         .with_context(|| format!("{} cannot be written", path.display()))?;
     // A second round finds what the first one has laid open.

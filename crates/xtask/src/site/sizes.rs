@@ -53,8 +53,15 @@ const BUDGETS: &[Budget] = &[
 
 /// Only the widget loads these. The page has the style sheets inline.
 fn is_widgets_own(path: &str) -> bool {
-    let program = matches!(path, "connect-accounts.js" | "widget.js" | "widget_bg.wasm");
-    program || matches!(path, "tokens.css" | "portal.css")
+    path == "connect-accounts.js"
+        || ["widget-", "program-", "session-"]
+            .iter()
+            .any(|start| path.starts_with(start))
+}
+
+/// Only loaded where the widget's program does not run, or by hosts with a look of their own.
+fn is_seldom(path: &str) -> bool {
+    path.starts_with("plain-") || path.starts_with("theme-")
 }
 
 /// Only the page loads these: whatever Trunk named by its content, and the document.
@@ -85,11 +92,16 @@ fn is_of_page(path: &str) -> bool {
     !is_widgets_own(path)
         && !is_helps_own(path)
         && !is_of_window(path)
+        && !is_seldom(path)
         && !is_another_language(path)
 }
 
 fn is_of_widget(path: &str) -> bool {
-    !is_pages_own(path) && !is_helps_own(path) && !is_of_window(path) && !is_another_language(path)
+    !is_pages_own(path)
+        && !is_helps_own(path)
+        && !is_of_window(path)
+        && !is_seldom(path)
+        && !is_another_language(path)
 }
 
 /// The measured site.
@@ -206,21 +218,22 @@ mod tests {
         ("index.html", 2_000),
         ("page-00_bg.wasm", 100_000),
         ("page-00.js", 5_000),
-        ("widget_bg.wasm", 80_000),
-        ("widget.js", 5_000),
+        ("widget-00_bg.wasm", 80_000),
+        ("widget-00.js", 5_000),
         ("connect-accounts.js", 2_000),
         ("help-00_bg.wasm", 80_000),
         ("words/en-help-00.txt", 1_000),
         ("go.html", 1_000),
         ("done.html", 500),
-        ("portal.css", 3_000),
+        ("plain-00.js", 1_000),
+        ("widget-00.css", 3_000),
         ("networks/x.svg", 300),
     ];
 
     #[test]
     fn what_both_load_counts_for_both_and_the_windows_documents_and_the_help_for_none() {
         let site = site(SMALL);
-        assert_eq!(site.weight(&BUDGETS[0]), 107_300);
+        assert_eq!(site.weight(&BUDGETS[0]), 104_300);
         assert_eq!(site.weight(&BUDGETS[1]), 90_300);
         assert_eq!(site.weight(&BUDGETS[2]), 81_000);
         assert_eq!(site.counts(), (5, 0));

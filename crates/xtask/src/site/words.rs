@@ -9,7 +9,7 @@ use super::glue;
 use crate::workspace;
 
 /// What asks for a language, and so has to know which there are and how their files are called.
-const ASKING: [&str; 2] = ["index.html", "connect-accounts.js"];
+const ASKING: [&str; 3] = ["index.html", "connect-accounts.js", "plain.js"];
 
 /// Pages of the small window, which load nothing: the build makes one in each language.
 const PAGES: [&str; 2] = ["go", "done"];

@@ -23,6 +23,23 @@ fn pieces(body: Body) -> Pieces {
     )
 }
 
+/// Counted in `open` for as long as somebody holds it.
+pub fn counted(body: Body, open: &Arc<AtomicUsize>) -> Body {
+    struct Open(Arc<AtomicUsize>);
+    impl Drop for Open {
+        fn drop(&mut self) {
+            self.0.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+    open.fetch_add(1, Ordering::Relaxed);
+    let open = Open(Arc::clone(open));
+    let held = stream::unfold((pieces(body), open), |(mut pieces, open)| async move {
+        let piece = pieces.next().await?;
+        Some((piece, (pieces, open)))
+    });
+    Body::from_stream(held)
+}
+
 /// So many bytes, then the connection breaks.
 pub fn cut(body: Body, after: usize) -> Body {
     let left = stream::unfold((pieces(body), after), |(mut pieces, left)| async move {

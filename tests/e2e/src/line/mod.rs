@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use axum::body::{Body, to_bytes};
 use http::header::{
-    CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION, TRANSFER_ENCODING,
+    ACCEPT_ENCODING, CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION,
+    TRANSFER_ENCODING,
 };
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use hyper::body::Incoming;
@@ -47,6 +48,7 @@ struct Inner {
     strayed: Mutex<Vec<String>>,
     poured: Arc<AtomicUsize>,
     narrow: Arc<tokio::sync::Mutex<()>>,
+    streams: Arc<AtomicUsize>,
 }
 
 impl Line {
@@ -67,6 +69,7 @@ impl Line {
             strayed: Mutex::default(),
             poured: Arc::default(),
             narrow: Arc::default(),
+            streams: Arc::default(),
         });
         let breaking = watch::Sender::new(());
         let line = Arc::clone(&inner);
@@ -125,6 +128,11 @@ impl Line {
         lock(&self.inner.strayed).clone()
     }
 
+    /// How many live streams are open.
+    pub fn open_streams(&self) -> usize {
+        self.inner.streams.load(Ordering::Relaxed)
+    }
+
     /// How much of bodies without an end was taken, in bytes.
     pub fn poured(&self) -> usize {
         self.inner.poured.load(Ordering::Relaxed)
@@ -134,11 +142,12 @@ impl Line {
 impl Inner {
     /// Carries one request to the gateway and its answer back, as far as the orders let it. An error breaks the
     /// connection.
-    async fn carry(self: Arc<Self>, request: Request<Incoming>) -> Result<Response<Body>> {
+    async fn carry(self: Arc<Self>, mut request: Request<Incoming>) -> Result<Response<Body>> {
         let path = request.uri().path().to_owned();
         // A browser's question whether it may ask is the gateway's to answer, as long as somebody answers.
         let preflight = request.method() == http::Method::OPTIONS;
         let fault = self.fault_for(&path, preflight);
+        let is_stream = !preflight && path == "/api/v1/events";
         if !preflight {
             lock(&self.passed).push((Instant::now(), path));
         }
@@ -173,9 +182,16 @@ impl Inner {
                 return Ok(answer.body(Body::empty())?);
             }
             Some(Fault::Slow) => tokio::time::sleep(Duration::from_millis(400)).await,
+            // Packed, it would be no file at all.
+            Some(Fault::Flipped) => {
+                request.headers_mut().remove(ACCEPT_ENCODING);
+            }
             _ => {}
         }
-        let answer = self.ask_gateway(request).await?;
+        let mut answer = self.ask_gateway(request).await?;
+        if is_stream {
+            answer = answer.map(|body| body::counted(body, &self.streams));
+        }
         match fault {
             Some(fault) => self.spoil(answer, fault).await,
             None => Ok(answer),
@@ -206,6 +222,13 @@ impl Inner {
         let headers = answer.headers_mut();
         Ok(match fault {
             Fault::Cut { after } => answer.map(|body| body::cut(body, after)),
+            Fault::Flipped => {
+                let (head, body) = answer.into_parts();
+                let mut whole = to_bytes(body, LARGEST_REQUEST).await?.to_vec();
+                let middle = whole.len() / 2;
+                whole[middle] ^= 1;
+                Response::from_parts(head, Body::from(whole))
+            }
             Fault::Typed(kind) => {
                 headers.remove(CONTENT_TYPE);
                 if let Some(kind) = kind {

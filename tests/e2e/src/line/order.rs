@@ -1,10 +1,11 @@
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// Something that is to go wrong.
 #[derive(Clone, Debug)]
 pub struct Order {
     /// For every request whose path begins so.
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     /// What.
     pub fault: Fault,
     /// How often; nothing means until it is cleared.
@@ -32,6 +33,8 @@ pub enum Fault {
         /// After so many bytes.
         after: usize,
     },
+    /// One bit of the body is another.
+    Flipped,
     /// The answer is named as something else, or not at all.
     Typed(Option<&'static str>),
     /// After the body comes space without an end.
@@ -59,25 +62,25 @@ pub enum Fault {
 
 impl Order {
     /// From now on, until it is cleared.
-    pub fn always(path: &'static str, fault: Fault) -> Self {
+    pub fn always(path: impl Into<Cow<'static, str>>, fault: Fault) -> Self {
         Self {
-            path,
+            path: path.into(),
             fault,
             times: None,
         }
     }
 
     /// So many times.
-    pub fn times(path: &'static str, fault: Fault, times: u32) -> Self {
+    pub fn times(path: impl Into<Cow<'static, str>>, fault: Fault, times: u32) -> Self {
         Self {
-            path,
+            path: path.into(),
             fault,
             times: Some(times),
         }
     }
 
     pub(super) fn is_for(&self, path: &str) -> bool {
-        self.times != Some(0) && path.starts_with(self.path)
+        self.times != Some(0) && path.starts_with(&*self.path)
     }
 }
 

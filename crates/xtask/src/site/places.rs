@@ -1,0 +1,146 @@
+//! Blanks the places of panics in a bundle: file, line and column, which stand in its data for messages that nobody is told.
+//! Zeros weigh nothing. Measured: 1.5 to 2 KB of each bundle.
+
+use anyhow::Result;
+use wasmparser::{DataKind, Operator, Parser, Payload};
+
+/// `core::panic::Location`: the address and the length of the file's name, the line, the column.
+const PLACE: usize = 16;
+const LONGEST_NAME: u32 = 300;
+const MOST_LINES: u32 = 100_000;
+const MOST_COLUMNS: u32 = 1_000;
+
+/// Data that is put into memory at a fixed address.
+struct Segment {
+    address: usize,
+    /// Where it stands in the module.
+    position: usize,
+    length: usize,
+}
+
+/// `module` without them; not a byte longer or shorter.
+///
+/// # Errors
+/// When it is no module.
+pub fn blank(module: &[u8]) -> Result<Vec<u8>> {
+    let segments = segments(module)?;
+    let mut blanks = Vec::new();
+    for segment in &segments {
+        // Numbers of four bytes stand at addresses that four divides.
+        let first = segment.address.next_multiple_of(4) - segment.address;
+        for within in (first..segment.length.saturating_sub(PLACE - 1)).step_by(4) {
+            let place = segment.position + within;
+            if let Some(name) = name_of(module, &segments, place) {
+                blanks.push(place..place + PLACE);
+                blanks.push(name);
+            }
+        }
+    }
+    let mut blanked = module.to_vec();
+    for range in blanks {
+        blanked[range].fill(0);
+    }
+    Ok(blanked)
+}
+
+/// Where the name of the file stands, if a place of a panic stands at `place`.
+fn name_of(module: &[u8], segments: &[Segment], place: usize) -> Option<std::ops::Range<usize>> {
+    let number = |index: usize| {
+        let start = place + 4 * index;
+        let bytes = module.get(start..start + 4)?.try_into().ok()?;
+        Some(u32::from_le_bytes(bytes))
+    };
+    let (address, length, line, column) = (number(0)?, number(1)?, number(2)?, number(3)?);
+    let fits = (4..LONGEST_NAME).contains(&length)
+        && (1..MOST_LINES).contains(&line)
+        && (1..MOST_COLUMNS).contains(&column);
+    if !fits {
+        return None;
+    }
+    let (address, length) = (
+        usize::try_from(address).ok()?,
+        usize::try_from(length).ok()?,
+    );
+    let holds = |segment: &&Segment| {
+        segment.address <= address && address + length <= segment.address + segment.length
+    };
+    let segment = segments.iter().find(holds)?;
+    let start = segment.position + address - segment.address;
+    let name = &module[start..start + length];
+    let is_file = name.ends_with(b".rs") && name.iter().all(u8::is_ascii_graphic);
+    is_file.then_some(start..start + length)
+}
+
+fn segments(module: &[u8]) -> Result<Vec<Segment>> {
+    let mut segments = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        let Payload::DataSection(section) = payload? else {
+            continue;
+        };
+        for data in section {
+            let data = data?;
+            let DataKind::Active { offset_expr, .. } = data.kind else {
+                continue;
+            };
+            let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
+                continue;
+            };
+            segments.push(Segment {
+                address: usize::try_from(value)?,
+                position: usize::try_from(data.range.end)? - data.data.len(),
+                length: data.data.len(),
+            });
+        }
+    }
+    Ok(segments)
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{ConstExpr, DataSection, Module};
+
+    use super::*;
+
+    fn module(data: &[u8]) -> Vec<u8> {
+        let mut section = DataSection::new();
+        section.active(0, &ConstExpr::i32_const(1_024), data.iter().copied());
+        let mut module = Module::new();
+        module.section(&section);
+        module.finish()
+    }
+
+    fn data(name: &[u8], line: u32) -> Vec<u8> {
+        let mut data = name.to_vec();
+        data.resize(name.len().next_multiple_of(4), b'#');
+        for number in [1_024, u32::try_from(name.len()).unwrap(), line, 7] {
+            data.extend(number.to_le_bytes());
+        }
+        data.extend(b"kept");
+        data
+    }
+
+    #[test]
+    fn a_place_and_the_name_of_its_file_are_blank_and_what_stands_beside_stays() {
+        let name = b"core-1.0/src/lib.rs";
+        let before = module(&data(name, 12));
+        let after = blank(&before).unwrap();
+        assert_eq!(after.len(), before.len());
+        let mut expected = vec![0; name.len()];
+        expected.push(b'#');
+        expected.extend([0; PLACE]);
+        expected.extend(b"kept");
+        assert_eq!(after, module(&expected));
+    }
+
+    #[test]
+    fn what_only_looks_a_little_like_a_place_stays() {
+        for (name, line) in [
+            (&b"src/lib.css"[..], 12),
+            (b"a file.rs", 12),
+            (b"src/lib.rs", 0),
+        ] {
+            let module = module(&data(name, line));
+            assert_eq!(blank(&module).unwrap(), module, "{name:?} {line}");
+        }
+    }
+}

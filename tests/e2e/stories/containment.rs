@@ -1,0 +1,231 @@
+//! The widget in pages that are in its way, and with a program that does not come, is not the one that was built, or breaks.
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, Engine, Fault, Order, Role, Stack, case};
+use serde_json::Value;
+
+use crate::steps::{answer, at_ayrshare, at_the_host, end, link, shows, sign_in, unlink};
+use crate::told::{heard, listen};
+
+/// How the widget looks: what is read, and where everything is.
+const LOOK: &str = "
+  const root = document.querySelector('connect-accounts').shadowRoot;
+  const look = [];
+  for (const selector of ['.widget', 'h1', '.card', '.card-press', '.card-name', '.state', '.deed', '.logo', '.help-ways a']) {
+    const element = root.querySelector(selector), style = getComputedStyle(element);
+    const { height } = element.getBoundingClientRect();
+    look.push([selector, height, [style.fontSize, style.letterSpacing, style.lineHeight, style.textTransform, style.visibility, style.direction,
+      style.wordSpacing, style.whiteSpace, style.textAlign, style.color, style.display, style.cursor].join(' ')]);
+  }
+  return look;
+";
+
+async fn looks(browser: &Browser) -> Result<Vec<(String, f64, String)>> {
+    serde_json::from_value(browser.script(LOOK).await?).context("a look")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f68_whatever_the_host_styles_the_widget_looks_as_it_does_elsewhere() -> Result<()> {
+    let (stack, browser) = at_the_host("").await?;
+    // One width for both, which the host gives.
+    const WIDTH: &str = "
+      const box = document.createElement('div');
+      box.attachShadow({ mode: 'open' });
+      const style = new CSSStyleSheet();
+      style.replaceSync(':host { all: initial !important; display: block !important; inline-size: 640px !important; position: absolute !important; inset: 0 auto auto 0 !important }');
+      box.shadowRoot.adoptedStyleSheets = [style];
+      box.shadowRoot.append(document.createElement('slot'));
+      const widget = document.querySelector('connect-accounts');
+      widget.remove();
+      setTimeout(() => { document.body.append(box); box.append(widget); }, 50);
+    ";
+    browser.script(WIDTH).await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    let as_it_is = looks(&browser).await?;
+
+    browser.open(&stack.host_page("?hostile=styles")).await?;
+    browser.script(WIDTH).await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    let there = looks(&browser).await?;
+    for ((selector, height, style), (_, other, other_style)) in as_it_is.iter().zip(&there) {
+        ensure!(
+            style == other_style,
+            "{selector}: {style} is {other_style} there"
+        );
+        ensure!(
+            (height - other).abs() <= height * 0.02,
+            "{selector} is {height} high, and {other} there"
+        );
+        case(selector);
+    }
+    link(&browser, "TikTok", "Acme Dances").await?;
+    case("a link");
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t43_a_host_that_changed_the_languages_own_objects_does_not_break_it() -> Result<()> {
+    let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
+    browser.open(&stack.host_page("?hostile=globals")).await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    listen(&browser).await?;
+    link(&browser, "TikTok", "Acme Dances").await?;
+    unlink(&browser, "TikTok").await?;
+    let told = heard(&browser).await?;
+    ensure!(told.iter().all(|heard| heard.name != "error"), "{told:?}");
+    end(stack, browser).await
+}
+
+/// The box says so once, and the host is told once; with the fault gone it starts.
+async fn says_so_and_starts_again(
+    stack: &Stack,
+    browser: &Browser,
+    order: Order,
+    cause: &str,
+) -> Result<()> {
+    stack.line().clear();
+    stack.line().order(order);
+    browser.open(&stack.host_page("reports")).await?;
+    listen(browser).await?;
+    // The host is told before anybody could look, so its ears are there first.
+    let page = format!(
+        "import('{}/connect-accounts.js?' + crypto.randomUUID()).then(() => {{
+           const widget = document.createElement('connect-accounts');
+           widget.setAttribute('gateway', '{0}');
+           widget.setAttribute('session-endpoint', '/connect-session');
+           document.querySelector('main').append(widget);
+         }})",
+        stack.line().url()
+    );
+    browser.script(&page).await?;
+    browser.here().find(Role::Button, "Try again").await?;
+    let told: Vec<Value> = heard(browser)
+        .await?
+        .into_iter()
+        .map(|heard| heard.detail["cause"].clone())
+        .collect();
+    ensure!(told == [cause], "{told:?}");
+    // The page around it is as it was.
+    browser.here().find(Role::Heading, "Reports").await?;
+    stack.line().clear();
+    browser.here().click(Role::Button, "Try again").await?;
+    shows(browser, "TikTok, Not linked").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f64_t22_a_program_that_does_not_come_or_is_not_the_one_that_was_built_says_so_and_starts_again()
+-> Result<()> {
+    let (stack, browser) = at_the_host("").await?;
+    let wasm = stack.file("widget-", "_bg.wasm")?;
+    let glue = stack.file("widget-", ".js")?;
+    let style = stack.file("widget-", ".css")?;
+    let mut faults = vec![
+        ("not there", &wasm, Fault::page(404)),
+        ("an error", &wasm, Fault::page(500)),
+        ("cut off", &wasm, Fault::Cut { after: 20_000 }),
+        ("another digest of the program", &wasm, Fault::Flipped),
+        ("another digest of its glue", &glue, Fault::Flipped),
+        ("another digest of the style", &style, Fault::Flipped),
+    ];
+    if browser.engine() != Engine::Chromium {
+        // The others are the same code in every engine.
+        faults.drain(..2);
+    }
+    for (what, file, fault) in faults {
+        let order = Order::always(file.clone(), fault);
+        says_so_and_starts_again(&stack, &browser, order, "unloadable")
+            .await
+            .context(what)?;
+        case(what);
+    }
+    // Named otherwise it is the same program, and once more is often enough.
+    stack.line().order(Order::always(
+        wasm.clone(),
+        Fault::Typed(Some("text/plain")),
+    ));
+    browser.open(&stack.host_page("")).await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    case("another type");
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f64_where_the_program_does_not_run_plain_links_link() -> Result<()> {
+    let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
+    let wasm = stack.file("widget-", "_bg.wasm")?;
+    stack.line().order(Order::always(wasm, Fault::page(503)));
+    browser.open(&stack.host_page("")).await?;
+    let host = browser.window().await?;
+    browser
+        .click_into_new_window(Role::Link, "Link · TikTok")
+        .await?;
+    at_ayrshare(&browser).await?;
+    sign_in(&browser, "TikTok", "Acme Dances").await?;
+    browser.here().click(Role::Button, "Allow all").await?;
+    browser.switch_to(&host).await?;
+    // A look at the page reads it again.
+    browser.script("dispatchEvent(new Event('focus'))").await?;
+    browser
+        .here()
+        .expect_words("TikTok · Linked · Acme Dances")
+        .await?;
+    stack.line().clear();
+    browser.here().click(Role::Button, "Try again").await?;
+    shows(&browser, "TikTok, Linked, Acme Dances").await?;
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f71_a_program_that_breaks_down_is_left_alone_replaced_and_told_once() -> Result<()> {
+    let (stack, browser) = at_the_host("?widgets=2").await?;
+    listen(&browser).await?;
+    // The page takes away what the program cannot do without.
+    browser
+        .script(
+            "const make = document.createElement;
+             document.createElement = () => { throw new Error('the host took it away'); };
+             const [widget] = document.querySelectorAll('connect-accounts');
+             widget.shadowRoot.querySelector('[data-network=reddit] button').click();
+             setTimeout(() => { document.createElement = make; }, 100);",
+        )
+        .await?;
+    answer(
+        &browser,
+        "return window.heard.filter(({ name }) => name === 'error').length === 2 || null",
+    )
+    .await
+    .context("both are told")?;
+    let told = heard(&browser).await?;
+    let of = |name: &str| {
+        told.iter()
+            .filter(|heard| heard.name == name)
+            .collect::<Vec<_>>()
+    };
+    ensure!(
+        of("error")
+            .iter()
+            .all(|heard| heard.detail["cause"] == "broke_down"),
+        "{told:?}"
+    );
+    let (attempts, failed) = (of("attempt"), of("failed"));
+    ensure!(attempts.len() == 1 && failed.len() == 1, "{told:?}");
+    ensure!(failed[0].detail["attempt"] == attempts[0].detail["attempt"]);
+    ensure!(failed[0].detail["cause"] == "broke_down");
+    browser.here().find(Role::Button, "Try again").await?;
+    case("told");
+
+    browser
+        .script(
+            "for (const widget of document.querySelectorAll('connect-accounts')) widget.refresh()",
+        )
+        .await?;
+    answer(
+        &browser,
+        "return window.heard.filter(({ name }) => name === 'ready').length === 2 || null",
+    )
+    .await
+    .context("both are there again")?;
+    link(&browser, "TikTok", "Acme Dances").await?;
+    case("started again");
+    end(stack, browser).await
+}

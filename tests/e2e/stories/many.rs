@@ -1,0 +1,153 @@
+//! Several widgets on one page, and many that come and go.
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, Role, Stack, case};
+use serde_json::json;
+
+use crate::steps::{answer, at_the_host, end, link, shows};
+use crate::told::{heard, listen};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f69_widgets_of_different_users_know_nothing_of_each_other() -> Result<()> {
+    let (stack, browser) = at_the_host("?widgets=2").await?;
+    listen(&browser).await?;
+    link(&browser, "TikTok", "Acme Dances").await?;
+    let states =
+        "return JSON.stringify([...document.querySelectorAll('connect-accounts')].map((widget) =>
+      widget.networks.find(({ network }) => network === 'tiktok')?.state))";
+    ensure!(browser.script(states).await? == r#"["linked","unlinked"]"#);
+    for heard in heard(&browser).await? {
+        let count = heard.detail["networks"].as_array().map(Vec::len);
+        ensure!(count.is_none_or(|count| count == 13), "{heard:?}");
+    }
+    // Each in its own look, by its own stream.
+    let grounds = "return [...document.querySelectorAll('connect-accounts')].map((widget) =>
+      getComputedStyle(widget.shadowRoot.querySelector('.widget')).backgroundColor)";
+    let grounds: Vec<String> = serde_json::from_value(browser.script(grounds).await?)?;
+    ensure!(grounds[0] != grounds[1], "{grounds:?}");
+    ensure!(stack.line().asked("/api/v1/events").len() == 2);
+    case("two");
+
+    browser.open(&stack.host_page("?widgets=10")).await?;
+    let ready = "return [...document.querySelectorAll('connect-accounts')].filter((widget) => {
+      widget.scrollIntoView();
+      return widget.networks.length === 13; }).length === 10 || null";
+    answer(&browser, ready).await.context("all ten")?;
+    let tokens = "return document.querySelectorAll('connect-accounts').length";
+    ensure!(browser.script(tokens).await? == 10);
+    case("ten");
+    end(stack, browser).await
+}
+
+/// Puts the element in and out, each time until its grid is there.
+const COME_AND_GO: &str = "
+  const place = document.querySelector('main');
+  document.querySelector('connect-accounts')?.remove();
+  const session = fetch('/connect-session', { method: 'POST' }).then((answer) => answer.json());
+  window.times = 0;
+  window.comeAndGo = async (times) => {
+    for (let time = 0; time < times; time += 1) {
+      const widget = document.createElement('connect-accounts');
+      widget.fetchSession = () => session;
+      const drawn = new Promise((done) => { widget.addEventListener('connect-ready', done, { once: true }); });
+      place.append(widget);
+      await drawn;
+      widget.remove();
+      await new Promise((done) => setTimeout(done));
+      window.times += 1;
+    }
+  };
+";
+
+/// What the page holds after the garbage is out: heap, nodes, listeners, in bytes and pieces.
+async fn holds(browser: &Browser) -> Result<[u64; 3]> {
+    let metrics = browser.metrics().await?;
+    let of = |name: &str| {
+        let metric = metrics.iter().find(|(known, _)| known == name);
+        metric.map(|(_, value)| *value as u64).context("a metric")
+    };
+    Ok([of("JSHeapUsedSize")?, of("Nodes")?, of("JSEventListeners")?])
+}
+
+/// The memory of the program that is running, in bytes.
+async fn program_memory(stack: &Stack, browser: &Browser) -> Result<u64> {
+    let glue = format!("{}{}", stack.line().url(), stack.file("widget-", ".js")?);
+    browser
+        .script(&format!("window.bytes = null; import('{glue}').then(async (glue) => {{ window.bytes = (await glue.default()).memory.buffer.byteLength; }})"))
+        .await?;
+    let bytes = answer(browser, "return window.bytes").await?;
+    bytes.as_u64().context("bytes")
+}
+
+async fn come_and_go(browser: &Browser, times: u32, all: u32) -> Result<()> {
+    browser
+        .script(&format!(
+            "window.comeAndGo({times}).catch((error) => {{ window.times = String(error); }})"
+        ))
+        .await?;
+    for _ in 0..600 {
+        let done = browser.script("return window.times").await?;
+        ensure!(done.is_number(), "{done}");
+        if done == all {
+            return Ok(());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    anyhow::bail!("{times} times take too long")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f70_a_thousand_that_came_and_went_leave_nothing_behind() -> Result<()> {
+    let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
+    if browser.engine() != e2e::Engine::Chromium {
+        // The others tell nobody what they hold. They show that it works for as long.
+        browser.open(&stack.host_page("")).await?;
+        shows(&browser, "TikTok, Not linked").await?;
+        browser.script(COME_AND_GO).await?;
+        come_and_go(&browser, 50, 50).await?;
+        return end(stack, browser).await;
+    }
+    // Nothing of what is measured is to be somebody else's.
+    browser.open(&stack.host_page("")).await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    browser.script(COME_AND_GO).await?;
+    // The first ones fill caches, and grow the program's memory to what it needs.
+    come_and_go(&browser, 50, 50).await?;
+    let before = holds(&browser).await?;
+    let memory = program_memory(&stack, &browser).await?;
+    come_and_go(&browser, 1_000, 1_050).await?;
+    let after = holds(&browser).await?;
+    let memory_after = program_memory(&stack, &browser).await?;
+    println!(
+        "1,000 mounts: heap {} to {} bytes, nodes {} to {}, listeners {} to {}, WebAssembly {memory} to {memory_after} bytes",
+        before[0], after[0], before[1], after[1], before[2], after[2]
+    );
+    ensure!(
+        after[0] <= before[0] + 2_000_000,
+        "heap: {before:?} {after:?}"
+    );
+    ensure!(after[1] <= before[1] + 50, "nodes: {before:?} {after:?}");
+    ensure!(after[2] <= before[2] + 5, "listeners: {before:?} {after:?}");
+    ensure!(
+        memory_after == memory,
+        "WebAssembly: {memory} to {memory_after}"
+    );
+    let open = stack.line().open_streams();
+    ensure!(open == 0, "{open} streams are open");
+    let left = browser
+        .script("return document.querySelectorAll('connect-accounts').length")
+        .await?;
+    ensure!(left == json!(0));
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_stands_beside_a_widget_that_goes_is_untouched() -> Result<()> {
+    let (stack, browser) = at_the_host("?widgets=2").await?;
+    browser
+        .script("document.querySelector('connect-accounts').remove()")
+        .await?;
+    link(&browser, "TikTok", "Acme Dances").await?;
+    browser.here().find(Role::Link, "Reports").await?;
+    end(stack, browser).await
+}
