@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -13,7 +14,7 @@ use maud::Markup;
 
 use crate::gateway::{Gateway, NoSession, Use};
 use crate::surroundings::{Sandbox, Surroundings};
-use crate::{pages, problem};
+use crate::{pages, problem, react_app};
 
 /// What every request can use.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct App {
     pub brand: String,
     /// The same server by a name that browsers take for another site.
     pub other_site: String,
+    /// The same app in React, built.
+    pub react_app: Option<PathBuf>,
     /// The Content-Security-Policy of all pages.
     pub policy: String,
 }
@@ -41,6 +44,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/connect-session", post(connect_session))
         .route("/host.css", get(style))
         .route("/host.js", get(script))
+        .route("/react", get(|| async { Redirect::permanent("/react/") }))
+        .route("/react/", get(react_app::page))
+        .route("/react/config.json", get(react_app::config))
+        .route("/react/{*path}", get(react_app::file))
         .route("/healthz", get(|| async { "ok" }))
         .fallback(not_found)
         .layer(middleware::from_fn_with_state(app.clone(), secure))

@@ -84,6 +84,7 @@ impl ExampleHost {
             origin: public_url.clone(),
             other_site: format!("http://127.0.0.1:{}", address.port()),
             brand: options.brand,
+            react_app: options.react_app,
         };
         let (stop, stopped) = oneshot::channel::<()>();
         let server = axum::serve(listener, routes::router(Arc::new(app)))

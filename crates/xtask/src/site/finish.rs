@@ -97,6 +97,7 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
         });
         write(&asking, named.as_bytes())?;
     }
+    super::manifest::write(folder)?;
     super::pack::pack(folder)
 }
 
