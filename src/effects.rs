@@ -168,7 +168,7 @@ impl Effects {
             }
             Command::Emit(event) => {
                 if let Some(host) = &self.host {
-                    let said = portal.with_untracked(|state| host::said(state, event));
+                    let said = portal.with_untracked(|state| host::said(self.text, state, event));
                     host::tell(host, said);
                 }
             }

@@ -3,7 +3,10 @@
 use connect_contract::{Account, AttemptId, NetworkId, Standing};
 use connect_core::{Card, Deed, HostEvent, State};
 
+use connect_words::Text;
+
 use crate::browser::host::{Detail, HostEar};
+use crate::text;
 
 /// An event's name, and what is said with it.
 pub type Said = (&'static str, Detail);
@@ -14,13 +17,15 @@ pub fn tell(ear: &HostEar, (name, detail): Said) -> bool {
 }
 
 /// How it is said that something happened.
-pub fn said(state: &State, event: HostEvent) -> Said {
+pub fn said(text: &Text, state: &State, event: HostEvent) -> Said {
     match event {
         HostEvent::Ready => ("connect-ready", networks(state)),
         HostEvent::Changed => ("connect-changed", networks(state)),
         HostEvent::Error { failure } => (
             "connect-error",
-            Detail::new().text("cause", failure.cause()),
+            Detail::new()
+                .text("cause", failure.cause())
+                .text("message", &text::failure(text, &failure)),
         ),
         HostEvent::Attempt { attempt, network } => ("connect-attempt", of(&attempt, &network)),
         HostEvent::Linked {

@@ -5,6 +5,7 @@ mod options;
 mod pages;
 mod policy;
 mod problem;
+mod react_app;
 mod reports;
 mod routes;
 mod server;

@@ -33,6 +33,9 @@ struct Arguments {
     /// Origin of pictures besides https: (may be repeated)
     #[arg(long = "image-origin", value_name = "URL")]
     image_origins: Vec<String>,
+    /// Folder with a build of the same app in React, served at /react/
+    #[arg(long, value_name = "FOLDER")]
+    react_app: Option<PathBuf>,
 }
 
 /// Why the program ends.
@@ -80,6 +83,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         user_id: arguments.user_id,
         brand: arguments.brand,
         image_origins: arguments.image_origins,
+        react_app: arguments.react_app,
     })
     .await?;
     tracing::info!("the example host is at {}/", host.public_url());

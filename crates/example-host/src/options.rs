@@ -1,4 +1,5 @@
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 
 use secrecy::SecretString;
 
@@ -19,6 +20,8 @@ pub struct Options {
     pub brand: String,
     /// Origins of pictures besides `https:`, for the sandbox of a developer's machine.
     pub image_origins: Vec<String>,
+    /// A build of the same app in React, served at `/react/`.
+    pub react_app: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -31,6 +34,7 @@ impl Default for Options {
             user_id: "demo".to_owned(),
             brand: "Acme Coffee".to_owned(),
             image_origins: Vec::new(),
+            react_app: None,
         }
     }
 }

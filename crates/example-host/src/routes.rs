@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::extract::{Query, Request, State};
@@ -15,7 +16,7 @@ use serde::Deserialize;
 use crate::gateway::{Gateway, NoSession, Use};
 use crate::reports::Reports;
 use crate::surroundings::{Sandbox, Surroundings};
-use crate::{pages, policy, problem};
+use crate::{pages, policy, problem, react_app};
 
 /// What every request can use.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct App {
     pub brand: String,
     /// The same server by a name that browsers take for another site.
     pub other_site: String,
+    /// The same app in React, built.
+    pub react_app: Option<PathBuf>,
     /// The Content-Security-Policy of all pages.
     pub policy: String,
     /// What browsers refused by it.
@@ -50,6 +53,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/hostile.css", get(hostile_style))
         .route("/hostile.js", get(hostile_script))
         .route(policy::REPORTS, get(reports_kept).post(report))
+        .route("/react", get(|| async { Redirect::permanent("/react/") }))
+        .route("/react/", get(react_app::page))
+        .route("/react/config.json", get(react_app::config))
+        .route("/react/{*path}", get(react_app::file))
         .route("/healthz", get(|| async { "ok" }))
         .fallback(not_found)
         .layer(middleware::from_fn_with_state(app.clone(), secure))

@@ -86,6 +86,7 @@ impl ExampleHost {
             other_site: format!("http://127.0.0.1:{}", address.port()),
             brand: options.brand,
             reports: Reports::default(),
+            react_app: options.react_app,
         };
         let (stop, stopped) = oneshot::channel::<()>();
         let server = axum::serve(listener, routes::router(Arc::new(app)))

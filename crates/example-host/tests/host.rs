@@ -313,3 +313,69 @@ async fn options_that_cannot_work_are_refused_with_the_flag_to_change() {
         "{problem}"
     );
 }
+
+#[tokio::test]
+async fn the_app_in_react_is_served_by_type_under_the_policy_of_every_page_and_nothing_outside_of_it()
+ {
+    let folder = std::env::temp_dir().join(format!("example-host-react-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("assets")).unwrap();
+    for name in ["index.html", "assets/a.js", "assets/a_bg.wasm"] {
+        std::fs::write(folder.join(name), name).unwrap();
+    }
+    let (gateway, _) = gateway().await;
+    let host = ExampleHost::start(Options {
+        gateway: gateway.clone(),
+        react_app: Some(folder.clone()),
+        ..Options::default()
+    })
+    .await
+    .unwrap();
+    let get = |path: &str| {
+        client()
+            .get(format!("http://{}{path}", host.address()))
+            .send()
+    };
+
+    for (path, kind) in [
+        ("/react/", "text/html; charset=utf-8"),
+        ("/react/assets/a.js", "text/javascript; charset=utf-8"),
+        ("/react/assets/a_bg.wasm", "application/wasm"),
+    ] {
+        let answer = get(path).await.unwrap();
+        assert_eq!(
+            (answer.status(), header(&answer, "content-type")),
+            (StatusCode::OK, kind)
+        );
+        let policy = header(&answer, "content-security-policy");
+        assert!(!policy.contains("unsafe-inline") && policy.contains("'wasm-unsafe-eval'"));
+    }
+    let config: Value = get("/react/config.json")
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(
+        config,
+        json!({ "gateway": gateway, "brand": "Acme Coffee" })
+    );
+    for path in [
+        "/react/none.js",
+        "/react/..%2Fhost.rs",
+        "/react/%2Fetc%2Fpasswd",
+    ] {
+        assert_eq!(
+            get(path).await.unwrap().status(),
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    host.stop().await;
+    std::fs::remove_dir_all(folder).unwrap();
+
+    let without = ExampleHost::start(Options::default()).await.unwrap();
+    let answer = client()
+        .get(format!("http://{}/react/", without.address()))
+        .send();
+    assert_eq!(answer.await.unwrap().status(), StatusCode::NOT_FOUND);
+}

@@ -5,6 +5,7 @@
 
 mod digest;
 mod npm;
+mod package;
 mod process;
 mod say;
 mod site;
@@ -36,6 +37,8 @@ enum Task {
     Verify(verify::Args),
     /// Build the optimised site into `dist` and show what it weighs
     Build,
+    /// Build the npm package of the widget into `target/package`
+    Package,
     /// Show every state of the portal in every theme and language at once (development only)
     Gallery,
     /// Last step of Trunk's release build: smaller glue, and names that tell the content (a hook of Trunk.toml)
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Task::Start(args) => start::run(&args).map(|()| true),
         Task::Verify(args) => verify::run(&args),
         Task::Build => site::build_and_show(),
+        Task::Package => package::build().map(|_| true),
         Task::Gallery => gallery().map(|()| true),
         Task::Finish => site::finish_in_hook().map(|()| true),
     };

@@ -1,7 +1,8 @@
-//! Files from packages of the npm registry, for tests: nothing of them is shipped or kept in the repository.
+//! npm, and files from packages of its registry, for tests: nothing of them is shipped or kept in the repository.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
@@ -28,6 +29,42 @@ pub const AXE: PackageFile = PackageFile {
     path: "axe.min.js",
     digest: "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c",
 };
+
+/// The oldest Node.js that what is used here runs on.
+const OLDEST: (u32, u32) = (20, 19);
+
+/// Whether npm can be used without installing it first.
+pub fn is_here() -> bool {
+    workspace::on_path(system::NPM.programs).is_some()
+}
+
+/// npm, told to say nothing of itself.
+pub fn npm() -> Result<Command> {
+    let mut npm = workspace::command(system::NPM.get()?);
+    npm.env("npm_config_update_notifier", "false");
+    Ok(npm)
+}
+
+/// Node.js, if it is new enough.
+pub fn node() -> Result<PathBuf> {
+    let node = system::NODE.get()?;
+    let answer = process::output(workspace::command(&node).arg("--version")).unwrap_or_default();
+    ensure!(
+        version(&answer).is_some_and(|version| version >= OLDEST),
+        "Node.js {} is too old: {}.{} or a newer one is needed",
+        answer.trim(),
+        OLDEST.0,
+        OLDEST.1
+    );
+    Ok(node)
+}
+
+/// `v20.19.2` → 20 and 19.
+fn version(answer: &str) -> Option<(u32, u32)> {
+    let mut numbers = answer.trim().trim_start_matches('v').split('.');
+    let mut next = || numbers.next()?.parse().ok();
+    Some((next()?, next()?))
+}
 
 impl PackageFile {
     /// Where the file is, after fetching its package if need be.
@@ -74,6 +111,14 @@ impl PackageFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_old_node_is_told_from_a_new_one() {
+        assert!(version("v20.19.2\n").unwrap() >= OLDEST);
+        assert!(version("v22.1.0").unwrap() >= OLDEST);
+        assert!(version("v20.9.0").unwrap() < OLDEST);
+        assert_eq!(version("no such thing"), None);
+    }
 
     #[test]
     fn a_file_that_was_changed_is_not_the_one() {

@@ -64,11 +64,18 @@ pub const XVFB: Package = Package {
     packages: &["xvfb"],
 };
 
-/// Fetches what tests need from the npm registry.
+/// Packs the widget, and fetches what tests need from the npm registry.
 pub const NPM: Package = Package {
     what: "npm",
     programs: &["npm"],
-    packages: &["npm"],
+    packages: &["nodejs", "npm"],
+};
+
+/// Runs JavaScript without a browser.
+pub const NODE: Package = Package {
+    what: "Node.js",
+    programs: &["node", "nodejs"],
+    packages: &["nodejs", "npm"],
 };
 
 impl Package {

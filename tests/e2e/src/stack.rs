@@ -78,6 +78,7 @@ impl Stack {
             brand: brand.into(),
             ..HostOptions::default()
         };
+        host_options.react_app = std::env::var_os("CONNECT_REACT_DIR").map(PathBuf::from);
         host_options.image_origins = vec![sandbox.public_url()];
         let host = ExampleHost::start(host_options).await?;
         let stack = Self {
@@ -106,6 +107,11 @@ impl Stack {
     /// The host app with this query: how it embeds the widget.
     pub fn host_page(&self, query: &str) -> String {
         format!("{}/{query}", self.host.public_url())
+    }
+
+    /// The host app in React, which `CONNECT_REACT_DIR` holds the build of, with this query.
+    pub fn react_page(&self, query: &str) -> String {
+        format!("{}/react/{query}", self.host.public_url())
     }
 
     /// A page of another site with the host app in a frame.

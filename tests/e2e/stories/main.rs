@@ -24,6 +24,7 @@ mod networks;
 mod offline;
 mod opener;
 mod opener_policy;
+mod package;
 mod patience;
 mod pictures;
 mod plain_links;

@@ -98,6 +98,7 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
         }
     }
     write(&page, html.as_bytes())?;
+    super::manifest::write(folder)?;
     super::pack::pack(folder)
 }
 

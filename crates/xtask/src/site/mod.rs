@@ -6,6 +6,7 @@ mod flags;
 mod gallery;
 mod glue;
 mod imports;
+mod manifest;
 mod optimise;
 mod pack;
 mod places;
@@ -25,6 +26,7 @@ use crate::{say, workspace};
 
 pub use finish::in_hook as finish_in_hook;
 pub use gallery::build as build_gallery;
+pub use manifest::{MANIFEST, files as widget_files};
 
 /// What to do without `wasm-opt`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

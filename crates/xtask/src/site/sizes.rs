@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use super::manifest::MANIFEST;
 use super::pack;
 
 /// What one thing may weigh.
@@ -86,6 +87,11 @@ fn is_of_window(path: &str) -> bool {
 /// A reader loads one language. English stands for all: it is the source, and about as long as any.
 fn is_another_language(path: &str) -> bool {
     path.starts_with("words/") && !path.starts_with("words/en-")
+}
+
+/// No page loads the list of the widget's files, nor the element's own file under both of its names.
+fn is_for_hosts(path: &str) -> bool {
+    path == MANIFEST || path.starts_with("connect-accounts-")
 }
 
 fn is_of_page(path: &str) -> bool {
@@ -183,7 +189,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> std::io::Resul
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), &format!("{path}/"), files)?;
-        } else if !path.ends_with(pack::ENDING) {
+        } else if !path.ends_with(pack::ENDING) && !is_for_hosts(&path) {
             let content = std::fs::read(entry.path())?;
             let brotli = match std::fs::metadata(pack::packed_name(&entry.path())) {
                 Ok(packed) => usize::try_from(packed.len()).unwrap_or(usize::MAX),

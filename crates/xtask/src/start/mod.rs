@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::site::{self, Optimise};
-use crate::{process as step, say, workspace};
+use crate::{package, process as step, say, workspace};
 use data::Data;
 use plan::Plan;
 use supervisor::Supervisor;
@@ -63,12 +63,14 @@ pub struct Args {
 
 /// Runs the task.
 pub fn run(args: &Args) -> Result<()> {
-    let plan = Plan::new(args)?;
+    let mut plan = Plan::new(args)?;
     plan.ports().try_for_each(|(port, flag)| free(port, flag))?;
     if args.no_build {
         say::doing("not building (--no-build)");
+        plan.react_app = package::react_app_built_last();
     } else {
         build()?;
+        plan.react_app = package::build_react_app_if_possible();
     }
     // After the build, so that a mistake in the sources costs nobody their data.
     let folder = std::env::current_dir()?.join(&args.data);

@@ -1,6 +1,7 @@
 //! Who runs where and with which settings: everything that follows from the flags.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -51,6 +52,8 @@ impl Role {
 #[derive(Clone, Debug)]
 pub struct Plan {
     args: Args,
+    /// The built example host in React, if there is one.
+    pub react_app: Option<PathBuf>,
 }
 
 impl Plan {
@@ -61,7 +64,10 @@ impl Plan {
                 "--real-ayrshare needs Ayrshare's API key in the environment variable CONNECT_AYRSHARE_API_KEY"
             );
         }
-        Ok(Self { args: args.clone() })
+        Ok(Self {
+            args: args.clone(),
+            react_app: None,
+        })
     }
 
     /// The processes, in the order in which they need each other.
@@ -135,6 +141,9 @@ impl Plan {
                     .arg("--server-key-file")
                     .arg(data.secret("server_key"));
                 command.args(["--user-id", "demo", "--brand", "Acme Coffee"]);
+                if let Some(folder) = &self.react_app {
+                    command.arg("--react-app").arg(folder);
+                }
                 if self.has_sandbox() {
                     command.args(["--image-origin", &self.url(Role::Sandbox)]);
                 }
@@ -224,6 +233,7 @@ mod tests {
         let flags = std::iter::once("start").chain(flags.iter().copied());
         Plan {
             args: Cli::try_parse_from(flags).unwrap().args,
+            react_app: None,
         }
     }
 

@@ -191,6 +191,12 @@ impl<'a> Supervisor<'a> {
             "  the widget in a host app {}",
             address(Role::Host)
         ));
+        if self.plan.react_app.is_some() {
+            say::line(format_args!(
+                "  the same in React        {}react/",
+                address(Role::Host)
+            ));
+        }
         if self.plan.has_sandbox() {
             say::line(format_args!(
                 "  the sandbox's controls   {}",

@@ -1,7 +1,7 @@
 //! The parts.
 
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -13,7 +13,7 @@ use super::counts::Counts;
 use super::figures::Figures;
 use crate::site::{self, Optimise};
 use crate::tools::{self, CARGO_DENY, WASM_BINDGEN, WASM_TARGET};
-use crate::{process, say, system, workspace};
+use crate::{package, process, say, system, workspace};
 
 /// One part.
 #[derive(Debug)]
@@ -84,6 +84,12 @@ pub const PARTS: &[Part] = &[
         title: "all bundles, optimised, within their budgets",
         has_tests: false,
         run: site,
+    },
+    Part {
+        name: "package",
+        title: "the npm package in other people's projects",
+        has_tests: false,
+        run: package,
     },
     Part {
         name: "web",
@@ -226,6 +232,11 @@ fn site(_: &mut Run<'_>) -> Result<Counts> {
     Ok(Counts { passed, failed })
 }
 
+fn package(_: &mut Run<'_>) -> Result<Counts> {
+    let passed = package::check()?;
+    Ok(Counts { passed, failed: 0 })
+}
+
 fn web(run: &mut Run<'_>) -> Result<Counts> {
     tools::add_wasm_target()?;
     system::CHROMIUM.get()?;
@@ -259,14 +270,23 @@ fn web(run: &mut Run<'_>) -> Result<Counts> {
 const MEASURED_ALONE: &[&str] = &["--test-threads=1", "networks::", "offline::f03_"];
 const NOT_MEASURED: &[&str] = &["--skip=networks::", "--skip=offline::f03_"];
 
+/// What the stories need besides the site.
+struct Folders {
+    gallery: PathBuf,
+    react_app: PathBuf,
+}
+
 fn e2e(run: &mut Run<'_>, browser: &Browser) -> Result<Counts> {
     site::build(Optimise::Always)?;
-    let gallery = site::build_gallery()?;
-    let stories = |run: &mut Run<'_>, words: &[&str]| stories(run, browser, &gallery, words);
+    let folders = Folders {
+        gallery: site::build_gallery()?,
+        react_app: package::build_react_app()?,
+    };
+    let stories = |run: &mut Run<'_>, words: &[&str]| stories(run, browser, &folders, words);
     // Stories wait most of the time: three at once keep two cores busy.
     let together = [&["--test-threads=3"], browser.skips].concat();
     let mut counts = if run.filters.is_empty() {
-        let measured = measured(run, browser, &gallery)?;
+        let measured = measured(run, browser, &folders)?;
         let others = [&together[..], NOT_MEASURED].concat();
         measured + stories(run, &others)?
     } else {
@@ -278,21 +298,27 @@ fn e2e(run: &mut Run<'_>, browser: &Browser) -> Result<Counts> {
 }
 
 /// The stories that measure, until it can be told whether the figures are within their limits.
-fn measured(run: &mut Run<'_>, browser: &Browser, gallery: &Path) -> Result<Counts> {
-    let mut counts = stories(run, browser, gallery, MEASURED_ALONE)?;
+fn measured(run: &mut Run<'_>, browser: &Browser, folders: &Folders) -> Result<Counts> {
+    let mut counts = stories(run, browser, folders, MEASURED_ALONE)?;
     while counts.failed == 0 && run.figures.need_more(browser.place) {
         say::hint(format_args!(
             "a slow case: more of them tell what it is one of"
         ));
-        counts = counts + stories(run, browser, gallery, MEASURED_ALONE)?;
+        counts = counts + stories(run, browser, folders, MEASURED_ALONE)?;
     }
     Ok(counts)
 }
 
-fn stories(run: &mut Run<'_>, browser: &Browser, gallery: &Path, words: &[&str]) -> Result<Counts> {
+fn stories(
+    run: &mut Run<'_>,
+    browser: &Browser,
+    folders: &Folders,
+    words: &[&str],
+) -> Result<Counts> {
     let mut cargo = cargo(&[&["test", "--locked", "-p", "e2e", "--"], words]);
     cargo.env("CONNECT_SITE_DIR", workspace::dist());
-    cargo.env("CONNECT_GALLERY_DIR", gallery);
+    cargo.env("CONNECT_GALLERY_DIR", &folders.gallery);
+    cargo.env("CONNECT_REACT_DIR", &folders.react_app);
     browser.choose(&mut cargo)?;
     let what = format!("stories in {}", browser.name);
     count(&what, browser.place, &mut cargo, run)
