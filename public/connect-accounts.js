@@ -12,9 +12,13 @@ const WORDS = "WORDS_VERSION", SPOKEN = "WORDS_LANGUAGES".split(" ");
 
 const at = (file) => new URL(file, import.meta.url).href;
 // What is not as the build left it is refused by the browser before anything of it runs.
+// Nor is it asked for again in a browser's cache, which may keep it for good.
+const cache = {};
 async function fetched([file, integrity = ""]) {
-  const answer = await fetch(at(file), { __proto__: null, integrity, signal: AbortSignal.timeout?.(20000) });
-  if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+  const answer = fetch(at(file), { __proto__: null, integrity, cache: cache[file], signal: AbortSignal.timeout?.(20000) });
+  cache[file] = "reload";
+  if (!(await answer).ok) throw new Error(`${file}: ${(await answer).status}`);
+  delete cache[file];
   return answer;
 }
 const textOf = async (file) => (await fetched(file)).text();
@@ -165,7 +169,7 @@ class ConnectAccounts extends (globalThis.HTMLElement ?? class {}) {
       box.style.setProperty("--ca-rem", getComputedStyle(box).fontSize);
       this.#paint();
     } catch (error) {
-      if (this.#box === box) this.#fail("unloadable", error);
+      if (this.#box === box && this.#stage !== "failed") this.#fail("unloadable", error);
     }
   }
 
@@ -177,15 +181,16 @@ class ConnectAccounts extends (globalThis.HTMLElement ?? class {}) {
   }
 
   async #load() {
+    if (this.#stage === "failed") this.#dress();
     this.#stage = "loading";
     this.#view.disconnect();
-    const box = this.#box;
+    const box = this.#box, isWanted = () => this.#box === box && this.#stage === "loading";
     try {
       const gateway = new URL(this.getAttribute("gateway") || import.meta.url).origin;
       const language = [this.closest("[lang]")?.lang, ...navigator.languages].map((tag) => tag?.toLowerCase().split("-")[0]).find((tag) => SPOKEN.includes(tag)) ?? SPOKEN[0];
       const spoken = wordsOf(language).then((words) => this.#words = words);
       const [program, session, words] = await Promise.all([moduleOf(FILES.program), moduleOf(FILES.session), spoken]);
-      if (this.#box !== box) return;
+      if (!isWanted()) return;
       [, box.lang, box.dir] = words.split("\n", 1)[0].split(" ");
       const fetchSession = session.of(this, () => this.#token);
       this.#options = { gateway, fetchSession, words, tell: (name, detail) => this.#tell(name, detail) };
@@ -195,16 +200,17 @@ class ConnectAccounts extends (globalThis.HTMLElement ?? class {}) {
         this.#close("connect-failed", "broke_down");
         this.#fail("broke_down", error);
       };
-      const mounted = await program.mount(SITE, this.#app, this.#options, brokeDown, () => this.#box === box);
+      const mounted = await program.mount(SITE, this.#app, this.#options, brokeDown, isWanted);
       if (mounted) [this.#mounted, this.#stage] = [mounted, "running"];
     } catch (error) {
-      if (this.#box === box && this.#stage === "loading") this.#fail(error.cause ?? "unloadable", error);
+      if (isWanted()) this.#fail(error.cause ?? "unloadable", error);
     }
   }
 
   // Says so in our own box, and tells the host once. The plain links need no WebAssembly.
   #fail(cause, error) {
     this.#stage = "failed";
+    this.#view.disconnect();
     const options = this.#options, lines = this.#words.split("\n");
     const again = make("button", { type: "button", className: "button", textContent: lines["WORDS_LINE_try_again"] ?? "Try again" });
     again.addEventListener("click", () => this.#load());

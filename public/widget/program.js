@@ -15,7 +15,7 @@ function guarded(exports) {
     } catch (error) {
       broken = true;
       program = undefined;
-      for (const brokeDown of [...living]) brokeDown(error);
+      for (const brokeDown of living) queueMicrotask(() => brokeDown(error));
       throw error;
     }
   };

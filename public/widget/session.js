@@ -8,6 +8,13 @@ const RENEWED_AT = 0.8, AGAIN = 30000;
 
 const pause = (ms) => new Promise((go) => setTimeout(go, ms));
 
+// No timer stays behind, which would hold the element.
+function within(ms, promise) {
+  let timer;
+  const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Error("connect-accounts: the host gives no session in time")), ms); });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
 async function ask(element, token) {
   if (element.fetchSession) return element.fetchSession();
   const endpoint = element.getAttribute("session-endpoint");
@@ -29,9 +36,7 @@ export function of(element, literal) {
   const renew = async () => {
     for (const wait of PAUSES) {
       try {
-        const late = pause(PATIENCE).then(() => { throw new Error("connect-accounts: the host gives no session in time"); });
-        late.catch(() => {});
-        const fresh = await Promise.race([ask(element, literal()), late]);
+        const fresh = await within(PATIENCE, ask(element, literal()));
         if (typeof fresh?.token === "string" && fresh.token !== refused) {
           due = performance.now() + RENEWED_AT * lifeOf(fresh);
           return (session = fresh);

@@ -1,7 +1,7 @@
 //! A response body, read while it arrives.
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 
 /// A body that is being read. Dropping it lets the connection go.
@@ -35,6 +35,8 @@ impl Body {
 
 impl Drop for Body {
     fn drop(&mut self) {
-        let _ = self.0.cancel();
+        // Of a call that was ended meanwhile it fails, which is nobody's matter, least of all the host page's.
+        let cancelled = JsFuture::from(self.0.cancel());
+        spawn_local(async move { drop(cancelled.await) });
     }
 }

@@ -22,6 +22,33 @@ use crate::portal::Portal;
 /// built without the router, has none of the code for it.
 const SHARED: bool = cfg!(feature = "router");
 
+/// How many streams the widgets of a page have, of the six connections that HTTP/1.1 gives a browser for an origin. The others
+/// read again in a while, as tabs do that are told nothing.
+const STREAMS_OF_WIDGETS: u32 = 3;
+
+thread_local! {
+    static STREAMS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The right of a widget to have a stream, for as long as it lives.
+struct Turn;
+
+impl Turn {
+    fn take() -> Option<Self> {
+        let taken = STREAMS.get();
+        (taken < STREAMS_OF_WIDGETS).then(|| {
+            STREAMS.set(taken + 1);
+            Self
+        })
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        STREAMS.set(STREAMS.get() - 1);
+    }
+}
+
 /// What a leader tells when its followers are to read everything.
 const RESYNC: &str = r#"{"type":"resync"}"#;
 
@@ -36,6 +63,7 @@ pub fn follow(portal: Portal, api: Weak<Api>) {
         opening: Cell::new(false),
         last: RefCell::default(),
         tabs: RefCell::default(),
+        turn: if SHARED { None } else { Turn::take() },
         listening: RefCell::default(),
     });
     live.listen();
@@ -55,6 +83,8 @@ struct Live {
     opening: Cell<bool>,
     last: RefCell<Option<String>>,
     tabs: RefCell<Option<Tabs>>,
+    /// Nothing in the page, whose tabs agree among themselves, and where other widgets have all of them.
+    turn: Option<Turn>,
     listening: RefCell<Vec<Listener>>,
 }
 
@@ -114,6 +144,8 @@ impl Live {
                 *self.tabs.borrow_mut() = tabs;
                 return self.happened(StreamEvent::Following);
             }
+        } else if self.turn.is_none() {
+            return self.happened(StreamEvent::Following);
         }
         self.happened(StreamEvent::Leading);
     }

@@ -1,6 +1,6 @@
 //! The element in pages that do with it whatever can be done with an element.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Role, Stack, case};
 
 use crate::steps::{answer, at_the_host, end, shows};
@@ -15,9 +15,15 @@ const WATCH: &str = "
 
 async fn after(browser: &Browser, what: &str, script: &str) -> Result<()> {
     browser.script(script).await?;
-    shows(browser, "TikTok, Not linked").await?;
+    // Out of view it has nothing to show.
+    browser.script("setTimeout(() => widget.scrollIntoView(), 300)").await?;
+    let shown = shows(browser, "TikTok, Not linked").await;
     let wrong = browser.script("return window.wrong").await?;
     ensure!(wrong == serde_json::json!([]), "{what}: {wrong}");
+    let drawn = browser
+        .script("return widget.shadowRoot?.innerHTML.slice(0, 300) ?? 'nothing'")
+        .await?;
+    shown.with_context(|| format!("{what}: {drawn}"))?;
     case(what);
     Ok(())
 }

@@ -18,6 +18,7 @@ mod history;
 mod host;
 mod keyboard;
 mod languages;
+mod look;
 mod many;
 mod mid_flow;
 mod networks;

@@ -22,7 +22,7 @@ async fn f74_t20_t21_under_the_strictest_policy_all_of_it_works_and_nothing_is_r
         unlink(&browser, "TikTok").await?;
         browser
             .here()
-            .click(Role::Link, "X linked the wrong account")
+            .click(Role::Link, "X: the wrong account is linked")
             .await?;
         browser.here().find(Role::Button, "Close").await?;
         browser.here().click(Role::Button, "Close").await?;

@@ -177,7 +177,8 @@ const OWN_BUTTONS: &str = "
   window.answers = [];
   for (const deed of ['link', 'unlink', 'refresh']) {
     const button = document.createElement('button');
-    button.textContent = `The host's ${deed}`;
+    button.textContent = deed;
+    button.ariaLabel = `The host's ${deed}`;
     button.onclick = () => window.answers.push(widget[deed]('tiktok') ?? null);
     document.querySelector('h1').append(button);
   }
