@@ -3,23 +3,52 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-const NAV: [(&str, &str); 3] = [
+const NAV: [(&str, &str); 4] = [
     ("/", "Dashboard"),
+    ("/framed", "In a frame"),
     ("/reports", "Reports"),
     ("/settings", "Settings"),
 ];
 
 /// The page with the widget.
 pub fn dashboard(brand: &str, gateway: &str) -> Markup {
-    let widget = html! {
-        script type="module" src={ (gateway) "/connect-accounts.js" } {}
+    let widget =
+        html! { connect-accounts gateway=(gateway) session-endpoint="/connect-session" {} };
+    studio(brand, "/", "Dashboard", gateway, "connect-accounts", widget)
+}
+
+/// The same page with the portal in a frame of the gateway's site.
+pub fn framed(brand: &str, gateway: &str) -> Markup {
+    let frame = html! {
+        connect-accounts-frame gateway=(gateway) session-endpoint="/connect-session" title="Social accounts" {}
+    };
+    studio(
+        brand,
+        "/framed",
+        "In a frame",
+        gateway,
+        "connect-accounts-frame",
+        frame,
+    )
+}
+
+fn studio(
+    brand: &str,
+    path: &str,
+    title: &str,
+    gateway: &str,
+    script: &str,
+    accounts: Markup,
+) -> Markup {
+    let scripts = html! {
+        script type="module" src={ (gateway) "/" (script) ".js" } {}
         script type="module" src="/host.js" {}
     };
     layout(
         brand,
-        "/",
-        "Dashboard",
-        widget,
+        path,
+        title,
+        scripts,
         html! {
             h1 { "Good morning" }
             p .lead {
@@ -35,7 +64,7 @@ pub fn dashboard(brand: &str, gateway: &str) -> Markup {
                 h2 #accounts { "Where your posts go" }
                 p { "Connect the accounts that " (brand) " posts from. You can also "
                     a href="/connect" { "manage them on a page of their own" } "." }
-                connect-accounts gateway=(gateway) session-endpoint="/connect-session" {}
+                (accounts)
             }
             section aria-labelledby="log" {
                 h2 #log { "What the widget told this page" }

@@ -1,4 +1,4 @@
-//! The Content-Security-Policy of the page with the widget: the strictest that works, entry by entry.
+//! The Content-Security-Policies of the pages with the widget: the strictest that work, entry by entry.
 
 /// The policy for a page with the widget of the gateway at this origin.
 pub fn for_widget_of(gateway: &str, image_origins: &[String]) -> String {
@@ -24,6 +24,28 @@ pub fn for_widget_of(gateway: &str, image_origins: &[String]) -> String {
     .join("; ")
 }
 
+/// The policy for a page that has the gateway's frame instead.
+pub fn for_frame_of(gateway: &str) -> String {
+    [
+        "default-src 'none'".to_owned(),
+        // The frame.
+        format!("frame-src {gateway}"),
+        // The element that makes it and speaks with it. No WebAssembly runs in this page.
+        format!("script-src 'self' {gateway}"),
+        // The host's own: its endpoint, its style sheet, its icon.
+        "connect-src 'self'".to_owned(),
+        "style-src 'self'".to_owned(),
+        "img-src data:".to_owned(),
+        "base-uri 'none'".to_owned(),
+        "form-action 'self'".to_owned(),
+        "frame-ancestors 'none'".to_owned(),
+        // Works with it, too.
+        "require-trusted-types-for 'script'".to_owned(),
+        "trusted-types 'none'".to_owned(),
+    ]
+    .join("; ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +61,22 @@ mod tests {
              frame-ancestors 'none'"
         );
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
+    }
+
+    #[test]
+    fn t21_a_page_with_the_frame_gives_the_gateway_two_entries_and_runs_no_webassembly() {
+        let policy = for_frame_of("https://connect.example");
+        let of_gateway: Vec<_> = policy
+            .split("; ")
+            .filter(|entry| entry.contains("https://connect.example"))
+            .collect();
+        assert_eq!(
+            of_gateway,
+            [
+                "frame-src https://connect.example",
+                "script-src 'self' https://connect.example"
+            ]
+        );
+        assert!(!policy.contains("unsafe"), "{policy}");
     }
 }

@@ -26,14 +26,17 @@ pub struct App {
     pub brand: String,
     /// The same server by a name that browsers take for another site.
     pub other_site: String,
-    /// The Content-Security-Policy of all pages.
+    /// The Content-Security-Policy of all pages but the one with the frame.
     pub policy: String,
+    /// That one's.
+    pub frame_policy: String,
 }
 
 /// All addresses of the app.
 pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/", get(dashboard))
+        .route("/framed", get(framed))
         .route("/frame", get(frame))
         .route("/reports", get(reports))
         .route("/settings", get(settings))
@@ -64,6 +67,18 @@ async fn dashboard(
                 .headers_mut()
                 .insert(CONTENT_SECURITY_POLICY, policy);
         }
+    }
+    response
+}
+
+/// The dashboard with the portal in a frame of the gateway's site.
+async fn framed(State(app): State<Arc<App>>, Query(surroundings): Query<Surroundings>) -> Response {
+    let mut response = pages::framed(&app.brand, &app.gateway.origin).into_response();
+    surroundings.set(response.headers_mut());
+    if let Ok(policy) = HeaderValue::from_str(&app.frame_policy) {
+        response
+            .headers_mut()
+            .insert(CONTENT_SECURITY_POLICY, policy);
     }
     response
 }

@@ -7,6 +7,7 @@ mod bad_days;
 mod blocked;
 mod closed;
 mod elsewhere;
+mod embed;
 mod forged;
 mod forger;
 mod frames;

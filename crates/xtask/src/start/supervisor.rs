@@ -191,6 +191,10 @@ impl<'a> Supervisor<'a> {
             "  the widget in a host app {}",
             address(Role::Host)
         ));
+        say::line(format_args!(
+            "  the same in a frame      {}framed",
+            address(Role::Host)
+        ));
         if self.plan.has_sandbox() {
             say::line(format_args!(
                 "  the sandbox's controls   {}",
