@@ -37,7 +37,13 @@ async fn at_the_frames_host() -> Result<(Stack, Browser, WindowHandle)> {
 async fn in_the_frame(browser: &Browser, page: &WindowHandle, card: &str) -> Result<()> {
     browser.switch_to(page).await?;
     browser.enter_frame_of(FRAME).await?;
-    shows(browser, card).await
+    shows(browser, card).await?;
+    browser.switch_to(page).await?;
+    // WebKit's driver clicks where a thing is, and scrolls only in the frame: as high as the frame is now.
+    browser
+        .script(&format!("{ELEMENT}.scrollIntoView()"))
+        .await?;
+    Ok(browser.enter_frame_of(FRAME).await?)
 }
 
 /// Links a network from inside of the frame, and is in there again.
@@ -362,6 +368,50 @@ async fn t21_no_text_becomes_markup_in_the_frame() -> Result<()> {
     let tried = browser.script(TRY).await?;
     let enforces = browser.engine() == Engine::Chromium || tried != "unknown";
     ensure!(!enforces || tried == "TypeError", "{tried}");
+    end(stack, browser).await
+}
+
+/// The host's page is scrolled to where the frame ends; then back in the frame.
+async fn to_the_end(browser: &Browser, page: &WindowHandle) -> Result<()> {
+    browser.switch_to(page).await?;
+    browser
+        .script(&format!("{ELEMENT}.scrollIntoView(false)"))
+        .await?;
+    browser.enter_frame_of(FRAME).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dialog_comes_up_in_the_part_of_the_frame_that_is_in_sight() -> Result<()> {
+    const PLACE: &str = "
+      const dialog = document.querySelector('connect-accounts').shadowRoot.querySelector('dialog');
+      const box = dialog.getBoundingClientRect();
+      return [box.top, box.bottom];";
+    let (stack, browser, page) = at_the_frames_host().await?;
+    browser.resize(Screen::Phone).await?;
+    in_the_frame(&browser, &page, "TikTok, Not linked").await?;
+    // The last cards are at the lower edge of the window.
+    to_the_end(&browser, &page).await?;
+    link_in_frame(&browser, &page, "TikTok", "Acme Dances").await?;
+    to_the_end(&browser, &page).await?;
+    ask_to_unlink(&browser, "TikTok").await?;
+    let place = browser.script(PLACE).await?;
+    let edge = |index: usize| place[index].as_f64().context("an edge");
+    let (top, bottom) = (edge(0)?, edge(1)?);
+    browser.switch_to(&page).await?;
+    let frame = format!("return [{FRAME}.getBoundingClientRect().top, window.innerHeight]");
+    let frame = browser.script(&frame).await?;
+    let (frame, window) = (
+        frame[0].as_f64().context("a place")?,
+        frame[1].as_f64().context("a height")?,
+    );
+    ensure!(frame < 0.0, "the frame is not higher than the window");
+    ensure!(
+        frame + top >= 0.0 && frame + bottom <= window,
+        "from {top} to {bottom} in a frame at {frame}, a window of {window}"
+    );
+    browser.enter_frame_of(FRAME).await?;
+    confirm(&browser, "TikTok").await?;
+    shows(&browser, "TikTok, Not linked").await?;
     end(stack, browser).await
 }
 
