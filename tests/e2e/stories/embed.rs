@@ -43,7 +43,7 @@ async fn in_the_frame(browser: &Browser, page: &WindowHandle, card: &str) -> Res
     browser
         .script(&format!("{ELEMENT}.scrollIntoView()"))
         .await?;
-    Ok(browser.enter_frame_of(FRAME).await?)
+    browser.enter_frame_of(FRAME).await
 }
 
 /// Links a network from inside of the frame, and is in there again.
@@ -268,6 +268,26 @@ async fn t7_t15_a_port_or_a_message_of_somebody_else_changes_nothing_and_gets_no
     ensure!(browser.script("return window.told.length").await? == 0);
     ensure!(stack.line().asked("/api/").len() == calls);
     case("a stranger's port and words, to a frame that has its host");
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tab_is_no_frame_and_says_so_in_its_language() -> Result<()> {
+    let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
+    for (language, says, help) in [
+        ("en", "cannot be shown at the moment", "Help"),
+        ("de", "gerade nicht", "Hilfe"),
+    ] {
+        let page = browser
+            .open(&stack.page(&format!("/embed?lang={language}")))
+            .await?;
+        page.expect_words(says).await?;
+        page.find(Role::Link, help).await?;
+        let script = "return document.querySelector('connect-accounts') === null";
+        ensure!(browser.script(script).await? == true);
+        case(language);
+    }
+    ensure!(stack.line().asked("/api/").is_empty());
     end(stack, browser).await
 }
 
