@@ -1,6 +1,6 @@
 // What a host does with the widget's events. This one writes them down.
 const names = ["ready", "changed", "before-link", "attempt", "linked", "failed", "cancelled", "before-unlink", "unlinked", "error"];
-const widget = document.querySelector("connect-accounts");
+const widget = document.querySelector("connect-accounts, connect-accounts-frame");
 const log = document.getElementById("events");
 
 for (const name of names) {

@@ -5,28 +5,55 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::surroundings::{Hostile, Surroundings};
 
-const NAV: [(&str, &str); 3] = [
+const NAV: [(&str, &str); 4] = [
     ("/", "Dashboard"),
+    ("/framed", "In a frame"),
     ("/reports", "Reports"),
     ("/settings", "Settings"),
 ];
 
 /// The page with the widget.
 pub fn dashboard(brand: &str, gateway: &str, surroundings: Surroundings) -> Markup {
-    let widget = html! {
+    let widgets = html! {
+        @match surroundings.count() {
+            1 => connect-accounts gateway=(gateway) session-endpoint="/connect-session" {},
+            count => @for user in 1..=count {
+                h3 { (brand) " " (user) }
+                connect-accounts gateway=(gateway) session-endpoint={ "/connect-session?user=" (user) }
+                    theme=(if user % 2 == 0 { "dark" } else { "light" }) {}
+            }
+        }
+    };
+    let first = html! {
         @match surroundings.hostile {
             Some(Hostile::Styles) => link rel="stylesheet" href="/hostile.css";,
             Some(Hostile::Globals) => script src="/hostile.js" {},
             None => {}
         }
         script type="module" src={ (gateway) "/connect-accounts.js" } {}
+    };
+    studio(brand, "/", "Dashboard", first, widgets)
+}
+
+/// The same page with the portal in a frame of the gateway's site.
+pub fn framed(brand: &str, gateway: &str) -> Markup {
+    let script = html! { script type="module" src={ (gateway) "/connect-accounts-frame.js" } {} };
+    let frame = html! {
+        connect-accounts-frame gateway=(gateway) session-endpoint="/connect-session" title="Social accounts" {}
+    };
+    studio(brand, "/framed", "In a frame", script, frame)
+}
+
+fn studio(brand: &str, path: &str, title: &str, first: Markup, accounts: Markup) -> Markup {
+    let scripts = html! {
+        (first)
         script type="module" src="/host.js" {}
     };
     layout(
         brand,
-        "/",
-        "Dashboard",
-        widget,
+        path,
+        title,
+        scripts,
         html! {
             h1 { "Good morning" }
             p .lead {
@@ -42,14 +69,7 @@ pub fn dashboard(brand: &str, gateway: &str, surroundings: Surroundings) -> Mark
                 h2 #accounts { "Where your posts go" }
                 p { "Connect the accounts that " (brand) " posts from. You can also "
                     a href="/connect" { "manage them on a page of their own" } "." }
-                @match surroundings.count() {
-                    1 => connect-accounts gateway=(gateway) session-endpoint="/connect-session" {},
-                    count => @for user in 1..=count {
-                        h3 { (brand) " " (user) }
-                        connect-accounts gateway=(gateway) session-endpoint={ "/connect-session?user=" (user) }
-                            theme=(if user % 2 == 0 { "dark" } else { "light" }) {}
-                    }
-                }
+                (accounts)
             }
             section aria-labelledby="log" {
                 h2 #log { "What the widget told this page" }

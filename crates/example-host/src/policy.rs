@@ -1,4 +1,4 @@
-//! The Content-Security-Policy of the page with the widget: the strictest that works, entry by entry.
+//! The Content-Security-Policies of the pages with the widget: the strictest that work, entry by entry.
 
 /// Where browsers report what they refused.
 pub const REPORTS: &str = "/csp-reports";
@@ -33,6 +33,28 @@ pub fn strict(policy: &str) -> String {
     format!("{policy}; require-trusted-types-for 'script'; trusted-types 'none'")
 }
 
+/// The policy for a page that has the gateway's frame instead.
+pub fn for_frame_of(gateway: &str) -> String {
+    [
+        "default-src 'none'".to_owned(),
+        // The frame.
+        format!("frame-src {gateway}"),
+        // The element that makes it and speaks with it. No WebAssembly runs in this page.
+        format!("script-src 'self' {gateway}"),
+        // The host's own: its endpoint, its style sheet, its icon.
+        "connect-src 'self'".to_owned(),
+        "style-src 'self'".to_owned(),
+        "img-src data:".to_owned(),
+        "base-uri 'none'".to_owned(),
+        "form-action 'self'".to_owned(),
+        "frame-ancestors 'none'".to_owned(),
+        // Works with it, too.
+        "require-trusted-types-for 'script'".to_owned(),
+        "trusted-types 'none'".to_owned(),
+    ]
+    .join("; ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,5 +70,22 @@ mod tests {
              frame-ancestors 'none'; report-uri /csp-reports"
         );
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
+    }
+
+    #[test]
+    fn t21_a_page_with_the_frame_gives_the_gateway_two_entries_and_runs_no_webassembly() {
+        let policy = for_frame_of("https://connect.example");
+        let of_gateway: Vec<_> = policy
+            .split("; ")
+            .filter(|entry| entry.contains("https://connect.example"))
+            .collect();
+        assert_eq!(
+            of_gateway,
+            [
+                "frame-src https://connect.example",
+                "script-src 'self' https://connect.example"
+            ]
+        );
+        assert!(!policy.contains("unsafe"), "{policy}");
     }
 }

@@ -31,8 +31,10 @@ pub struct App {
     pub other_site: String,
     /// The same app in React, built.
     pub react_app: Option<PathBuf>,
-    /// The Content-Security-Policy of all pages.
+    /// The Content-Security-Policy of all pages but the one with the frame.
     pub policy: String,
+    /// That one's.
+    pub frame_policy: String,
     /// What browsers refused by it.
     pub reports: Reports,
 }
@@ -41,6 +43,7 @@ pub struct App {
 pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/", get(dashboard))
+        .route("/framed", get(framed))
         .route("/frame", get(frame))
         .route("/reports", get(reports))
         .route("/settings", get(settings))
@@ -84,6 +87,18 @@ async fn dashboard(
                 .headers_mut()
                 .insert(CONTENT_SECURITY_POLICY, policy);
         }
+    }
+    response
+}
+
+/// The dashboard with the portal in a frame of the gateway's site.
+async fn framed(State(app): State<Arc<App>>, Query(surroundings): Query<Surroundings>) -> Response {
+    let mut response = pages::framed(&app.brand, &app.gateway.origin).into_response();
+    surroundings.set(response.headers_mut());
+    if let Ok(policy) = HeaderValue::from_str(&app.frame_policy) {
+        response
+            .headers_mut()
+            .insert(CONTENT_SECURITY_POLICY, policy);
     }
     response
 }

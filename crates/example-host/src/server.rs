@@ -81,6 +81,7 @@ impl ExampleHost {
 
         let app = App {
             policy: policy::for_widget_of(&gateway, &image_origins),
+            frame_policy: policy::for_frame_of(&gateway),
             gateway: Gateway::new(gateway, &options)?,
             origin: public_url.clone(),
             other_site: format!("http://127.0.0.1:{}", address.port()),

@@ -65,4 +65,6 @@ fn pages() -> Router<Arc<App>> {
         .route("/help/{topic}", page())
         .route("/enter", page())
         .route("/done.html", get(static_files::done))
+        .route("/embed", get(static_files::embed))
+        .route("/embed.html", get(static_files::embed))
 }

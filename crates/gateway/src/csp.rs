@@ -13,6 +13,8 @@ pub struct Csp {
     script: Vec<String>,
     style: Vec<String>,
     img: Vec<String>,
+    framed_by: Vec<String>,
+    trusted_types: bool,
 }
 
 impl Csp {
@@ -34,7 +36,22 @@ impl Csp {
             script: with_hashes("script"),
             style: with_hashes("style"),
             img: ["'self'", "data:", "https:"].map(str::to_owned).to_vec(),
+            framed_by: Vec::new(),
+            trusted_types: false,
         }
+    }
+
+    /// Lets pages of these origins put the document into a frame. Without any, nobody may. (T17)
+    pub fn framed_by(mut self, origins: &[Origin]) -> Self {
+        let origins = origins.iter().map(|origin| origin.as_str().to_owned());
+        self.framed_by = origins.collect();
+        self
+    }
+
+    /// No text becomes markup or script in the document, and no policy of its own makes an exception. (T21)
+    pub fn with_trusted_types(mut self) -> Self {
+        self.trusted_types = true;
+        self
     }
 
     /// Lets the document compile WebAssembly.
@@ -61,7 +78,14 @@ impl Csp {
             // Writing to a string cannot fail.
             let _ = write!(text, "; {directive} {}", sources.join(" "));
         }
-        text.push_str("; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        text.push_str("; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ");
+        match self.framed_by.is_empty() {
+            true => text.push_str("'none'"),
+            false => text.push_str(&self.framed_by.join(" ")),
+        }
+        if self.trusted_types {
+            text.push_str("; require-trusted-types-for 'script'; trusted-types 'none'");
+        }
         text
     }
 }
@@ -123,6 +147,19 @@ mod tests {
         assert!(policy.contains(&format!("style-src 'self' {};", hash_source("a{}"))));
         assert_eq!(policy.matches("'sha256-").count(), 2);
         assert!(!policy.contains("unsafe-inline"));
+    }
+
+    #[test]
+    fn t17_t21_only_who_is_listed_may_frame_a_document_and_no_text_becomes_markup_in_it() {
+        let listed = ["https://a.example", "https://b.example"].map(Origin::parse);
+        let listed: Vec<_> = listed.into_iter().flatten().collect();
+        let of = |listed| Csp::of_document("").framed_by(listed).with_trusted_types();
+        assert!(of(&listed).header().ends_with(
+            "; frame-ancestors https://a.example https://b.example; require-trusted-types-for 'script'; trusted-types 'none'"
+        ));
+        assert!(of(&[]).header().contains("; frame-ancestors 'none';"));
+        let plain = Csp::of_document("").header();
+        assert!(plain.ends_with("; frame-ancestors 'none'"), "{plain}");
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::config::{Config, ConfigError};
 use crate::live::Live;
 use crate::sessions::Sessions;
 use crate::state::App;
-use crate::static_files::{Site, SiteError};
+use crate::static_files::{Origins, Site, SiteError};
 use crate::store::{OpenError, Store};
 
 /// Half a header line holds a connection no longer. (T28)
@@ -88,13 +88,15 @@ impl Gateway {
     /// If any of that fails.
     pub async fn start(config: Config) -> Result<Self, StartError> {
         let settings = config.check()?;
-        let site = Site::load(
-            &settings.site_dir,
-            settings.ayrshare.loopback_origin.as_ref(),
-        )
-        .map_err(|reason: SiteError| StartError::Site {
-            folder: settings.site_dir.clone(),
-            reason: reason.to_string(),
+        let origins = Origins {
+            pictures_of: settings.ayrshare.loopback_origin.as_ref(),
+            framed_by: &settings.allowed_origins,
+        };
+        let site = Site::load(&settings.site_dir, &origins).map_err(|reason: SiteError| {
+            StartError::Site {
+                folder: settings.site_dir.clone(),
+                reason: reason.to_string(),
+            }
         })?;
         let listener = listen(settings.listen).map_err(|reason| StartError::Listen {
             address: settings.listen,

@@ -74,6 +74,13 @@ impl Browser {
         Ok(self.running.driver.enter_frame(0).await?)
     }
 
+    /// Goes into a frame of the window at hand, wherever a script finds it.
+    pub async fn enter_frame_of(&self, frame: &str) -> Result<()> {
+        let script = format!("return {frame}");
+        let found = self.running.driver.execute(script, Vec::new()).await?;
+        Ok(found.element()?.enter_frame().await?)
+    }
+
     /// Where the window at hand is.
     pub async fn address(&self) -> Result<String> {
         Ok(self.running.driver.current_url().await?.to_string())

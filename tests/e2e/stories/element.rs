@@ -16,7 +16,9 @@ const WATCH: &str = "
 async fn after(browser: &Browser, what: &str, script: &str) -> Result<()> {
     browser.script(script).await?;
     // Out of view it has nothing to show.
-    browser.script("setTimeout(() => widget.scrollIntoView(), 300)").await?;
+    browser
+        .script("setTimeout(() => widget.scrollIntoView(), 300)")
+        .await?;
     let shown = shows(browser, "TikTok, Not linked").await;
     let wrong = browser.script("return window.wrong").await?;
     ensure!(wrong == serde_json::json!([]), "{what}: {wrong}");

@@ -9,6 +9,7 @@ mod closed;
 mod containment;
 mod element;
 mod elsewhere;
+mod embed;
 mod forged;
 mod forger;
 mod frames;

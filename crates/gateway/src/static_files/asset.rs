@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::http::HeaderMap;
 use sha2::{Digest, Sha256};
 
-use crate::auth::Origin;
+use super::load::Origins;
 use crate::csp::Csp;
 
 /// Quick, for the start; the best one follows.
@@ -23,6 +23,8 @@ pub struct Asset {
     pub is_hashed: bool,
     /// A page of ours, with its policy.
     pub policy: Option<String>,
+    /// Pages of other origins may put it into a frame.
+    pub is_framed: bool,
     plain: Bytes,
     gzip: Option<Bytes>,
     brotli: Option<Bytes>,
@@ -41,7 +43,7 @@ impl Asset {
         name: &str,
         content: Vec<u8>,
         packed: Option<Vec<u8>>,
-        pictures_of: Option<&Origin>,
+        origins: &Origins<'_>,
     ) -> Self {
         let content_type = content_type(name);
         let shrinks = content.len() >= LEAST
@@ -50,7 +52,8 @@ impl Asset {
             content_type,
             etag: hex::encode(&Sha256::digest(&content)[..12]),
             is_hashed: has_hash(name),
-            policy: policy(name, &content, pictures_of),
+            policy: policy(name, &content, origins),
+            is_framed: is_frame(name) && !origins.framed_by.is_empty(),
             gzip: shrinks.then(|| gzip(&content)).flatten().map(Bytes::from),
             brotli: (shrinks && packed.is_none())
                 .then(|| brotli(&content, QUICK_BROTLI))
@@ -104,20 +107,27 @@ impl Asset {
     }
 }
 
-fn policy(name: &str, content: &[u8], pictures_of: Option<&Origin>) -> Option<String> {
+fn policy(name: &str, content: &[u8], origins: &Origins<'_>) -> Option<String> {
     if !name.ends_with(".html") {
         return None;
     }
-    let policy = Csp::of_document(&String::from_utf8_lossy(content)).with_pictures_of(pictures_of);
-    // Only the full page runs WebAssembly; the start page and the completion page do without.
-    Some(
-        if name == "/index.html" {
-            policy.with_wasm()
-        } else {
-            policy
-        }
-        .header(),
-    )
+    let policy =
+        Csp::of_document(&String::from_utf8_lossy(content)).with_pictures_of(origins.pictures_of);
+    // Only the full page and the frame run WebAssembly; the start page and the completion page do without.
+    let policy = match name {
+        "/index.html" => policy.with_wasm(),
+        name if is_frame(name) => policy
+            .with_wasm()
+            .framed_by(origins.framed_by)
+            .with_trusted_types(),
+        _ => policy,
+    };
+    Some(policy.header())
+}
+
+/// The frame's document, in whatever language.
+fn is_frame(name: &str) -> bool {
+    name.starts_with("/embed.") && name.ends_with(".html")
 }
 
 fn accepts_coding(headers: &HeaderMap, coding: &str) -> bool {

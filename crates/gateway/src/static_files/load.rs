@@ -13,6 +13,14 @@ pub struct Site {
     files: HashMap<String, Arc<Asset>>,
 }
 
+/// Who else has to do with our pages.
+pub struct Origins<'a> {
+    /// Pictures of this origin are shown, too.
+    pub pictures_of: Option<&'a Origin>,
+    /// Pages of these may put the frame's document into a frame.
+    pub framed_by: &'a [Origin],
+}
+
 /// Why the built page cannot be served.
 #[derive(Debug, thiserror::Error)]
 pub enum SiteError {
@@ -24,7 +32,7 @@ pub enum SiteError {
 
 impl Site {
     /// Reads every file of `folder`.
-    pub fn load(folder: &Path, pictures_of: Option<&Origin>) -> Result<Self, SiteError> {
+    pub fn load(folder: &Path, origins: &Origins<'_>) -> Result<Self, SiteError> {
         let mut found = Vec::new();
         collect(folder, "", 0, &mut found).map_err(SiteError::Read)?;
         let mut contents = HashMap::new();
@@ -50,7 +58,7 @@ impl Site {
             .into_iter()
             .map(|(name, content)| {
                 let twin = packed.remove(&name);
-                let asset = Asset::new(&name, content, twin, pictures_of);
+                let asset = Asset::new(&name, content, twin, origins);
                 (name, Arc::new(asset))
             })
             .collect();

@@ -4,5 +4,5 @@ mod asset;
 mod load;
 mod serve;
 
-pub use load::{Site, SiteError};
-pub use serve::{asset, done, spa};
+pub use load::{Origins, Site, SiteError};
+pub use serve::{Framed, asset, done, embed, spa};

@@ -39,12 +39,35 @@ pub async fn done(
     if let Some((_, id)) = attempt.filter(|(_, id)| is_attempt_id(id)) {
         ring(&app, id.into_owned());
     }
-    let page = languages(&headers).find_map(|tag| match tag.as_str() {
-        "en" => app.site.find("/done.html"),
-        tag => app.site.find(&format!("/done.{tag}.html")),
+    in_language("done", languages(&headers), &app, &headers)
+}
+
+/// The frame's document, in the language that the frame's address asks for, or else in the browser's.
+pub async fn embed(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let query = query.unwrap_or_default();
+    let asked = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang");
+    let asked = asked.and_then(|(_, tag)| language(&tag));
+    let tags = asked.into_iter().chain(languages(&headers));
+    in_language("embed", tags, &app, &headers)
+}
+
+/// The document `name` in the first of these languages that it is there in, or else in English.
+fn in_language(
+    name: &str,
+    mut tags: impl Iterator<Item = String>,
+    app: &App,
+    headers: &HeaderMap,
+) -> Response {
+    let english = app.site.find(&format!("/{name}.html"));
+    let page = tags.find_map(|tag| match tag.as_str() {
+        "en" => english,
+        tag => app.site.find(&format!("/{name}.{tag}.html")),
     });
-    let page = page.or_else(|| app.site.find("/done.html"));
-    let mut response = answer(page, &headers);
+    let mut response = answer(page.or(english), headers);
     let vary = HeaderValue::from_static("accept-language");
     response.headers_mut().append(header::VARY, vary);
     response
@@ -55,12 +78,19 @@ pub async fn done(
 fn languages(headers: &HeaderMap) -> impl Iterator<Item = String> {
     let asked = headers.get(header::ACCEPT_LANGUAGE);
     let asked = asked.and_then(|value| value.to_str().ok());
-    asked.unwrap_or_default().split(',').filter_map(|item| {
-        let tag = item.split([';', '-']).next()?.trim();
-        let is_tag = (2..=3).contains(&tag.len()) && tag.bytes().all(|c| c.is_ascii_alphabetic());
-        is_tag.then(|| tag.to_ascii_lowercase())
-    })
+    asked.unwrap_or_default().split(',').filter_map(language)
 }
+
+/// The language of `de-AT;q=0.8`.
+fn language(item: &str) -> Option<String> {
+    let tag = item.split([';', '-']).next()?.trim();
+    let is_tag = (2..=3).contains(&tag.len()) && tag.bytes().all(|c| c.is_ascii_alphabetic());
+    is_tag.then(|| tag.to_ascii_lowercase())
+}
+
+/// Marks an answer that pages of other origins may put into a frame: its policy says which ones.
+#[derive(Clone, Copy)]
+pub struct Framed;
 
 /// Any other file.
 pub async fn asset(
@@ -110,9 +140,16 @@ fn answer(found: Option<&Arc<Asset>>, asked: &HeaderMap) -> Response {
             .split(',')
             .any(|item| item.trim().trim_start_matches("W/") == etag)
     }) {
-        return (StatusCode::NOT_MODIFIED, headers).into_response();
+        return marked((StatusCode::NOT_MODIFIED, headers).into_response(), asset);
     }
-    (headers, encoded.bytes).into_response()
+    marked((headers, encoded.bytes).into_response(), asset)
+}
+
+fn marked(mut response: Response, asset: &Asset) -> Response {
+    if asset.is_framed {
+        response.extensions_mut().insert(Framed);
+    }
+    response
 }
 
 /// The widget's files are loaded by pages of other sites. They are the same for everybody.

@@ -9,10 +9,13 @@ use axum::response::{IntoResponse, Response};
 use crate::csp::Csp;
 use crate::error::Error;
 use crate::state::App;
+use crate::static_files::Framed;
 
 /// Adds what every answer carries. No `Cross-Origin-Opener-Policy` anywhere: it would cut the pop-up off its opener.
 pub async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    // The header knows no list of origins; the policy of what may be framed does. (T17)
+    let is_framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
     let mut add = |name: HeaderName, value: &'static str| {
         headers
@@ -21,7 +24,9 @@ pub async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -
     };
     add(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     add(header::REFERRER_POLICY, "no-referrer");
-    add(header::X_FRAME_OPTIONS, "DENY");
+    if !is_framed {
+        add(header::X_FRAME_OPTIONS, "DENY");
+    }
     add(header::CONTENT_SECURITY_POLICY, Csp::NOTHING);
     add(
         HeaderName::from_static("cross-origin-resource-policy"),

@@ -13,6 +13,7 @@ mod attempt_report;
 mod canary;
 mod configuration;
 mod confirm;
+mod embed;
 mod events;
 mod linked_outside;
 mod linking;

@@ -228,6 +228,11 @@ fn write_site(folder: &Path) {
             "<!doctype html><script>let done = 1;</script>connected",
         ),
         ("done.de.html", "<!doctype html>fertig"),
+        (
+            "embed.html",
+            "<!doctype html><script>let embed = 1;</script>framed",
+        ),
+        ("embed.de.html", "<!doctype html>gerahmt"),
         ("connect-accounts.js", "export {};"),
         (
             "page-0123456789abcdef.js",

@@ -65,9 +65,16 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) -> std::io::Res
 }
 
 fn is_of_widget(name: &str) -> bool {
-    let begins_otherwise = ["page-", "go.", "done.", "."]
-        .iter()
-        .any(|start| name.starts_with(start));
+    let begins_otherwise = [
+        "page-",
+        "go.",
+        "done.",
+        "embed.",
+        "connect-accounts-frame.",
+        ".",
+    ]
+    .iter()
+    .any(|start| name.starts_with(start));
     let is_known = ["index.html", "icon.svg", "README.md", MANIFEST].contains(&name);
     !begins_otherwise && !is_known && !name.ends_with(pack::ENDING)
 }

@@ -28,14 +28,14 @@ const BUDGETS: &[Budget] = &[
     },
     Budget {
         name: "widget",
-        limit: 102_000,
+        limit: 106_000,
         goal: 95_000,
         covers: is_of_widget,
     },
     Budget {
         name: "help, when asked for",
-        limit: 90_000,
-        goal: 90_000,
+        limit: 84_000,
+        goal: 84_000,
         covers: is_of_help,
     },
     Budget {
@@ -49,6 +49,12 @@ const BUDGETS: &[Budget] = &[
         limit: 3_000,
         goal: 3_000,
         covers: |path| path == "connect-accounts.js",
+    },
+    Budget {
+        name: "connect-accounts-frame.js",
+        limit: 2_000,
+        goal: 2_000,
+        covers: |path| path == "connect-accounts-frame.js",
     },
 ];
 
@@ -84,6 +90,11 @@ fn is_of_window(path: &str) -> bool {
     path.starts_with("go.") || path.starts_with("done.")
 }
 
+/// The frame's document and the host's side of it.
+fn is_of_frame(path: &str) -> bool {
+    path.starts_with("embed.") || path == "connect-accounts-frame.js"
+}
+
 /// A reader loads one language. English stands for all: it is the source, and about as long as any.
 fn is_another_language(path: &str) -> bool {
     path.starts_with("words/") && !path.starts_with("words/en-")
@@ -91,7 +102,7 @@ fn is_another_language(path: &str) -> bool {
 
 /// No page loads the list of the widget's files, nor the element's own file under both of its names.
 fn is_for_hosts(path: &str) -> bool {
-    path == MANIFEST || path.starts_with("connect-accounts-")
+    path == MANIFEST || (path.starts_with("connect-accounts-") && !is_of_frame(path))
 }
 
 fn is_of_page(path: &str) -> bool {
@@ -99,6 +110,7 @@ fn is_of_page(path: &str) -> bool {
         && !is_helps_own(path)
         && !is_of_window(path)
         && !is_seldom(path)
+        && !is_of_frame(path)
         && !is_another_language(path)
 }
 
@@ -107,6 +119,7 @@ fn is_of_widget(path: &str) -> bool {
         && !is_helps_own(path)
         && !is_of_window(path)
         && !is_seldom(path)
+        && !is_of_frame(path)
         && !is_another_language(path)
 }
 
@@ -227,6 +240,8 @@ mod tests {
         ("widget-00_bg.wasm", 80_000),
         ("widget-00.js", 5_000),
         ("connect-accounts.js", 2_000),
+        ("connect-accounts-frame.js", 1_900),
+        ("embed.html", 1_500),
         ("help-00_bg.wasm", 80_000),
         ("words/en-help-00.txt", 1_000),
         ("go.html", 1_000),
@@ -242,17 +257,17 @@ mod tests {
         assert_eq!(site.weight(&BUDGETS[0]), 104_300);
         assert_eq!(site.weight(&BUDGETS[1]), 90_300);
         assert_eq!(site.weight(&BUDGETS[2]), 81_000);
-        assert_eq!(site.counts(), (5, 0));
+        assert_eq!(site.counts(), (6, 0));
     }
 
     #[test]
     fn one_byte_too_many_is_over() {
         let mut files = SMALL.to_vec();
-        files[8].1 = 3_000;
-        assert_eq!(site(&files).counts(), (5, 0));
-        files[8].1 = 3_001;
+        files[10].1 = 3_000;
+        assert_eq!(site(&files).counts(), (6, 0));
+        files[10].1 = 3_001;
         let site = site(&files);
-        assert_eq!(site.counts(), (4, 1));
+        assert_eq!(site.counts(), (5, 1));
         assert!(
             site.table()
                 .iter()
@@ -262,6 +277,6 @@ mod tests {
 
     #[test]
     fn a_file_with_a_budget_that_is_not_there_is_a_failure() {
-        assert_eq!(site(&SMALL[..8]).counts(), (4, 1));
+        assert_eq!(site(&SMALL[..10]).counts(), (5, 1));
     }
 }

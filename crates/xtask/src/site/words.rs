@@ -11,8 +11,8 @@ use crate::workspace;
 /// What asks for a language, and so has to know which there are and how their files are called.
 const ASKING: [&str; 3] = ["index.html", "connect-accounts.js", "plain.js"];
 
-/// Pages of the small window, which load nothing: the build makes one in each language.
-const PAGES: [&str; 2] = ["go", "done"];
+/// Pages of the small window, which load nothing, and of the frame: the build makes one in each language.
+const PAGES: [&str; 3] = ["go", "done", "embed"];
 
 /// Writes the files into `folder`, and their names into what asks for them.
 pub fn put(folder: &Path) -> Result<()> {

@@ -191,6 +191,16 @@ impl<'a> Supervisor<'a> {
             "  the widget in a host app {}",
             address(Role::Host)
         ));
+        say::line(format_args!(
+            "  the same in a frame      {}framed",
+            address(Role::Host)
+        ));
+        for (what, path) in [
+            ("nothing but the two lines", "plain"),
+            ("under a strict policy    ", "strict"),
+        ] {
+            say::line(format_args!("  {what}{}{path}", address(Role::Host)));
+        }
         if self.plan.react_app.is_some() {
             say::line(format_args!(
                 "  the same in React        {}react/",
