@@ -4,8 +4,7 @@
 // By the build: what lies beside this file, named by its content, with the digest of that content.
 const FILES = {
   glue: ["widget.js", ""], wasm: ["widget_bg.wasm", ""], style: ["widget.css", ""], program: ["program.js", ""],
-  session: ["session.js", ""], theme: ["theme.js", ""], plain: ["plain.js", ""],
-  help: ["help.js", ""], helpWasm: ["help_bg.wasm", ""], helpStyle: ["help.css", ""],
+  session: ["session.js", ""], plain: ["plain.js", ""],
 };
 // By the build, too: which sentences fit the program, and the languages that it speaks, English first.
 const WORDS = "WORDS_VERSION", SPOKEN = "WORDS_LANGUAGES".split(" ");
@@ -15,11 +14,13 @@ const at = (file) => new URL(file, import.meta.url).href;
 // Nor is it asked for again in a browser's cache, which may keep it for good.
 const cache = {};
 async function fetched([file, integrity = ""]) {
-  const answer = fetch(at(file), { __proto__: null, integrity, cache: cache[file], signal: AbortSignal.timeout?.(20000) });
+  const asked = fetch(at(file), { __proto__: null, integrity, cache: cache[file], signal: AbortSignal.timeout?.(20000) });
   cache[file] = "reload";
-  if (!(await answer).ok) throw new Error(`${file}: ${(await answer).status}`);
+  const answer = await asked;
+  if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+  const whole = new Response(await answer.blob());
   delete cache[file];
-  return answer;
+  return whole;
 }
 const textOf = async (file) => (await fetched(file)).text();
 // A module runs once under one name; one that is to begin afresh is asked for under another.
@@ -82,6 +83,8 @@ class ConnectAccounts extends (globalThis.HTMLElement ?? class {}) {
   }
 
   adoptedCallback() {
+    // Firefox takes the class away from an element that goes to another document.
+    Object.setPrototypeOf(this, ConnectAccounts.prototype);
     if (this.#box) this.#dress();
   }
 
@@ -162,14 +165,18 @@ class ConnectAccounts extends (globalThis.HTMLElement ?? class {}) {
 
   // Style sheets that are made by script: a page's policy need not allow any.
   async #dress() {
-    const box = this.#box;
+    const box = this.#box, { ownerDocument } = this;
+    // It may be adopted once more meanwhile, or its document be replaced.
+    const isThere = () => this.#box === box && this.ownerDocument === ownerDocument && ownerDocument.defaultView?.document === ownerDocument;
     try {
-      this.shadowRoot.adoptedStyleSheets = [await sheetOf(this.ownerDocument)];
+      const sheet = await sheetOf(ownerDocument);
+      if (!isThere()) return;
+      this.shadowRoot.adoptedStyleSheets = [sheet];
       // The reader's own size of text, whatever the page's root has.
       box.style.setProperty("--ca-rem", getComputedStyle(box).fontSize);
       this.#paint();
     } catch (error) {
-      if (this.#box === box && this.#stage !== "failed") this.#fail("unloadable", error);
+      if (isThere() && this.#stage !== "failed") this.#fail("unloadable", error);
     }
   }
 
@@ -215,9 +222,9 @@ class ConnectAccounts extends (globalThis.HTMLElement ?? class {}) {
     const again = make("button", { type: "button", className: "button", textContent: lines["WORDS_LINE_try_again"] ?? "Try again" });
     again.addEventListener("click", () => this.#load());
     const panel = make("section", { className: "panel", role: "alert" },
-      make("p", { textContent: lines["WORDS_LINE_not_started"] ?? "Your social accounts cannot be shown at the moment." }), again);
+      make("p", { textContent: lines["WORDS_LINE_not_started"] ?? "Not available at the moment." }), again);
     this.#app.replaceChildren(panel);
-    this.#tell("connect-error", { cause, message: String(error?.message ?? error) });
+    this.#tell("connect-error", { cause, message: `${error?.message ?? error}` });
     if (options) moduleOf(FILES.plain).then(({ links }) => links(panel, cause, lines, options)).catch(() => {});
   }
 }

@@ -1,6 +1,9 @@
 // The WebAssembly of the widget: one program for every element of a page, watched over, so that one that breaks down is
 // noticed, left alone and replaced.
 
+// What it loads when somebody wants it; by the build, as in the element.
+const SELDOM = { theme: ["theme.js", ""], help: ["help.js", ""], helpWasm: ["help_bg.wasm", ""], helpStyle: ["help.css", ""] };
+
 // Whom to tell when it breaks down.
 const living = new Set();
 let program, helping;
@@ -66,8 +69,8 @@ export async function mount(site, app, options, brokeDown, isWanted) {
   return mounted;
 }
 
-function loadHelp({ FILES, fetched, moduleOf, textOf }) {
-  helping ??= Promise.all([moduleOf(FILES.help), fetched(FILES.helpWasm), textOf(FILES.helpStyle)]).then(async ([help, wasm, style]) => {
+function loadHelp({ fetched, moduleOf, textOf }) {
+  helping ??= Promise.all([moduleOf(SELDOM.help), fetched(SELDOM.helpWasm), textOf(SELDOM.helpStyle)]).then(async ([help, wasm, style]) => {
     await help.default({ module_or_path: wasm });
     return [help, style];
   });
@@ -108,6 +111,6 @@ export async function paint(site, box, theme, sheet) {
   const own = sheet.cssRules[0].style, given = getComputedStyle(box);
   const isHosts = (name) => own.getPropertyValue(name).includes("#") && own.getPropertyValue(name).trim() !== given.getPropertyValue(name).trim();
   if (!look && typeof theme !== "object" && ![...own].some(isHosts)) return;
-  look = await site.moduleOf(site.FILES.theme);
+  look = await site.moduleOf(SELDOM.theme);
   if (box.isConnected) look.paint(box, theme, sheet);
 }

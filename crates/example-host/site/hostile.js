@@ -2,7 +2,6 @@
 Object.prototype.extra = "from the host";
 Array.prototype.last = function () { return this[this.length - 1]; };
 Function.prototype.extra = () => {};
-Object.defineProperty(Object.prototype, "length2", { get() { return 2; }, enumerable: true, configurable: true });
 for (const name of ["attempt", "gateway", "words", "detail"]) window[name] = "the host's";
 // Named elements are properties of window and document.
 for (const id of ["fetch2", "app", "widget", "grid", "unlink-title", "connect", "networks"]) {

@@ -81,12 +81,10 @@ async fn dashboard(
     if surroundings.wasm.is_some() {
         policy = policy.replace(" 'wasm-unsafe-eval'", "");
     }
-    if policy != app.policy {
-        if let Ok(policy) = HeaderValue::from_str(&policy) {
-            response
-                .headers_mut()
-                .insert(CONTENT_SECURITY_POLICY, policy);
-        }
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response
+            .headers_mut()
+            .insert(CONTENT_SECURITY_POLICY, policy);
     }
     response
 }

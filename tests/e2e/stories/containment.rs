@@ -91,12 +91,12 @@ async fn says_so_and_starts_again(
     listen(browser).await?;
     // The host is told before anybody could look, so its ears are there first.
     let page = format!(
-        "import('{}/connect-accounts.js?' + crypto.randomUUID()).then(() => {{
-           const widget = document.createElement('connect-accounts');
-           widget.setAttribute('gateway', '{0}');
-           widget.setAttribute('session-endpoint', '/connect-session');
-           document.querySelector('main').append(widget);
-         }})",
+        "const script = document.createElement('script');
+         script.type = 'module';
+         script.src = '{}/connect-accounts.js';
+         const widget = document.createElement('connect-accounts');
+         widget.setAttribute('session-endpoint', '/connect-session');
+         document.querySelector('main').append(script, widget)",
         stack.line().url()
     );
     browser.script(&page).await?;

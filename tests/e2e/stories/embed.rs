@@ -371,7 +371,7 @@ async fn a_frame_that_is_moved_goes_on_and_one_that_is_removed_leaves_nothing() 
     case("removed");
 
     browser
-        .script("document.querySelector('main').append(window.kept)")
+        .script("document.querySelector('main').prepend(window.kept); scrollTo(0, 0)")
         .await?;
     in_the_frame(&browser, &page, "TikTok, Linked").await?;
     case("put back");

@@ -11,7 +11,7 @@ const ACCOUNT: &str = "Lumen Studio";
 /// From the moment at which the account is saved at Ayrshare to the green card.
 const GREEN: Figure = Figure {
     name: "saved at the network to green, with the stream",
-    limit_ms: 300,
+    limit: 300,
 };
 
 async fn link_and_unlink(

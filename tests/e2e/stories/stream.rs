@@ -12,7 +12,7 @@ use crate::watch::{note_saved_to_green, watch_greens};
 
 const POLLED: Figure = Figure {
     name: "saved at the network to green, by polling only",
-    limit_ms: 15_000,
+    limit: 15_000,
 };
 
 #[tokio::test(flavor = "multi_thread")]

@@ -114,7 +114,7 @@ pub async fn note_saved_to_green(
     let script = format!("return window.greenAt['{network}'] ?? null");
     let green = browser.script(&script).await?;
     let took = green.as_i64().context("no time of the green card")? - saved;
-    if took <= i64::from(figure.limit_ms) {
+    if took <= i64::from(figure.limit) {
         figure.took(took);
         return Ok(());
     }

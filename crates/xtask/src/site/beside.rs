@@ -52,21 +52,49 @@ pub fn by_content(name: &str, content: &[u8]) -> String {
     )
 }
 
-/// The element with names and digests.
+/// What asks for them: the program for what is loaded when somebody wants it, the element for the rest, the program among it.
+pub const ASKING: [(&str, &[&str]); 2] = [
+    (
+        "program.js",
+        &["theme.js", "help.js", "help_bg.wasm", "help.css"],
+    ),
+    (
+        "connect-accounts.js",
+        &[
+            "widget.js",
+            "widget_bg.wasm",
+            "widget.css",
+            "program.js",
+            "session.js",
+            "plain.js",
+        ],
+    ),
+];
+
+/// How late a file is to be named: after all that it asks for.
+pub fn turn(name: &str) -> usize {
+    let asking = ASKING.iter().position(|(asking, _)| *asking == name);
+    asking.map_or(0, |position| position + 1)
+}
+
+/// `asking` with names and digests; any other file as it is.
 ///
 /// # Errors
-/// When it does not ask for each of the files exactly once.
-pub fn name(element: &[u8], named: &[Named]) -> Result<Vec<u8>> {
-    let mut element = String::from_utf8(element.to_vec())?;
-    for file in FILES {
+/// When it does not ask for each of its files exactly once.
+pub fn name(asking: &str, source: Vec<u8>, named: &[Named]) -> Result<Vec<u8>> {
+    let Some((_, files)) = ASKING.iter().find(|(name, _)| *name == asking) else {
+        return Ok(source);
+    };
+    let mut element = String::from_utf8(source)?;
+    for file in *files {
         let asked = format!("[\"{file}\", \"\"]");
-        let found = named.iter().find(|named| named.old == file);
+        let found = named.iter().find(|named| named.old == *file);
         match found {
             Some(found) if element.matches(&asked).count() == 1 => {
                 let known = format!("[\"{}\", \"{}\"]", found.new, found.integrity);
                 element = element.replace(&asked, &known);
             }
-            _ => bail!("the element has to ask for {file} once, and the build has to make it"),
+            _ => bail!("{asking} has to ask for {file} once, and the build has to make it"),
         }
     }
     Ok(element.into_bytes())
@@ -88,6 +116,16 @@ mod tests {
 
     #[test]
     fn t22_an_element_that_does_not_know_a_digest_is_not_built() {
-        assert!(name(b"[\"widget.js\", \"\"]", &[]).is_err());
+        let source = b"[\"widget.js\", \"\"]".to_vec();
+        assert!(name("connect-accounts.js", source, &[]).is_err());
+    }
+
+    #[test]
+    fn every_file_is_asked_for_by_one() {
+        let mut asked: Vec<_> = ASKING.iter().flat_map(|(_, files)| *files).collect();
+        let mut files: Vec<_> = FILES.iter().collect();
+        asked.sort();
+        files.sort();
+        assert_eq!(asked, files);
     }
 }

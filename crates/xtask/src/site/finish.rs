@@ -21,9 +21,6 @@ use super::words;
 use crate::digest::sha256;
 use crate::{system, workspace};
 
-/// What hosts link to; its name stays.
-const ELEMENT: &str = "connect-accounts.js";
-
 /// `cargo xtask finish`, with what Trunk tells a hook in its environment.
 pub fn in_hook() -> Result<()> {
     let variable = |name: &str| {
@@ -60,7 +57,10 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
         })
         .with_context(|| format!("{} cannot be read", folder.display()))?;
     // What names the others comes last.
-    files.sort_by_key(|file| (file.ends_with(ELEMENT), file.clone()));
+    files.sort_by_key(|file| {
+        let name = file.file_name().and_then(|name| name.to_str());
+        (name.map_or(0, beside::turn), file.clone())
+    });
     let renames = renames(&files)?;
     let mut named = Vec::new();
     for file in files {
@@ -78,10 +78,7 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
             optimise::optimise(&file, wasm_opt)?;
         }
         let content = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
-        let mut after = renames.apply(&smaller(name, content));
-        if name == ELEMENT {
-            after = beside::name(&after, &named)?;
-        }
+        let after = beside::name(name, renames.apply(&smaller(name, content)), &named)?;
         if after != before {
             write(&file, &after)?;
             html = html.replace(&integrity(&before), &integrity(&after));
@@ -166,19 +163,16 @@ mod tests {
         put("page-1f.js", glue);
         put("page-1f_bg.wasm", "\0asm");
         put("help.js", glue);
-        let files: Vec<_> = beside::FILES
-            .iter()
-            .map(|name| {
-                if *name != "help.js" {
-                    put(name, "\0asm");
-                }
-                format!("[\"{name}\", \"\"]")
-            })
-            .collect();
-        put(
-            "connect-accounts.js",
-            &format!("/** ours */\n  [{}];\n", files.join(", ")),
-        );
+        for name in beside::FILES.iter().filter(|name| **name != "help.js") {
+            put(name, "\0asm");
+        }
+        for (name, files) in beside::ASKING {
+            let asked: Vec<_> = files
+                .iter()
+                .map(|file| format!("[\"{file}\", \"\"]"))
+                .collect();
+            put(name, &format!("/** ours */\n  [{}];\n", asked.join(", ")));
+        }
         let tag = format!(
             "<link href=/page-1f.js integrity={}>/page-1f_bg.wasm import(\"/help.js\")",
             integrity(glue.as_bytes())
@@ -204,12 +198,21 @@ mod tests {
             (small.to_owned(), small.to_owned())
         );
         assert_eq!(read(&wasm), "\0asm");
-        let element = read("connect-accounts.js");
+        let program = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .find(|name| name.starts_with("program-") && name.ends_with(".js"))
+            .unwrap();
+        let (element, asked) = (read("connect-accounts.js"), read(&program));
         assert!(
-            element.contains(&format!("[\"{help}\", \"sha256-")),
+            element.contains(&format!("[\"{program}\", \"sha256-")),
             "{element}"
         );
-        assert!(!element.contains("\"\""), "{element}");
+        assert!(
+            asked.contains(&format!("[\"{help}\", \"sha256-")),
+            "{asked}"
+        );
+        assert!(!(element + &asked).contains("\"\""));
     }
 
     #[test]

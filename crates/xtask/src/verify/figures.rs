@@ -1,4 +1,4 @@
-//! Times that the stories measure on their way, held against their limits.
+//! Times, and what else the stories measure on their way, held against their limits.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ pub struct Figures {
 
 #[derive(Debug, Default)]
 struct Row {
-    limit_ms: i64,
-    took_ms: Vec<i64>,
+    limit: i64,
+    measured: Vec<i64>,
     /// Line by line, what was seen of those over the limit.
     slow: Vec<String>,
 }
@@ -24,20 +24,20 @@ struct Row {
 impl Row {
     /// The time that this share of all measurements stayed within.
     fn within(&self, percent: usize) -> i64 {
-        let rank = (self.took_ms.len() * percent).div_ceil(100);
-        self.took_ms
+        let rank = (self.measured.len() * percent).div_ceil(100);
+        self.measured
             .get(rank.saturating_sub(1))
             .copied()
             .unwrap_or(0)
     }
 
     fn is_over(&self) -> bool {
-        self.within(99) > self.limit_ms
+        self.within(99) > self.limit
     }
 }
 
 impl Figures {
-    /// Takes in what was written: name, limit and time in milliseconds, and the lines of what was seen of a slow one, with
+    /// Takes in what was written: name, limit and measurement, and the lines of what was seen of a slow one, with
     /// tabs between.
     pub fn see(&mut self, place: Place, text: &str) {
         for line in text.lines() {
@@ -45,13 +45,13 @@ impl Figures {
             let [name, limit, took, seen @ ..] = fields.as_slice() else {
                 continue;
             };
-            let (Ok(limit_ms), Ok(took)) = (limit.parse(), took.parse()) else {
+            let (Ok(limit), Ok(took)) = (limit.parse(), took.parse()) else {
                 continue;
             };
             let row = self.rows.entry(((*name).to_owned(), place)).or_default();
-            row.limit_ms = limit_ms;
-            row.took_ms.push(took);
-            row.took_ms.sort_unstable();
+            row.limit = limit;
+            row.measured.push(took);
+            row.measured.sort_unstable();
             row.slow.extend(seen.iter().map(|line| (*line).to_owned()));
         }
     }
@@ -64,7 +64,7 @@ impl Figures {
     /// Whether a figure of this place is over its limit by fewer measurements than it takes to tell.
     pub fn need_more(&self, place: Place) -> bool {
         self.at(place)
-            .any(|row| row.is_over() && row.took_ms.len() < ENOUGH)
+            .any(|row| row.is_over() && row.measured.len() < ENOUGH)
     }
 
     fn at(&self, place: Place) -> impl Iterator<Item = &Row> {
@@ -83,13 +83,14 @@ impl Figures {
         );
         let rows = self.rows.iter().flat_map(|((name, place), row)| {
             let verdict = if row.is_over() { "  OVER" } else { "" };
+            let (name, unit) = unit_of(name);
             let line = format!(
-                "{name:<52}{:<10}{:>6}{:>6} ms{:>6} ms{:>6} ms{verdict}",
+                "{name:<52}{:<10}{:>6}{:>6} {unit}{:>6} {unit}{:>6} {unit}{verdict}",
                 place.name(),
-                row.took_ms.len(),
+                row.measured.len(),
                 row.within(50),
                 row.within(99),
-                row.limit_ms
+                row.limit
             );
             let slow = row.slow.iter().map(|line| format!("    {line}"));
             std::iter::once(line).chain(slow)
@@ -98,9 +99,23 @@ impl Figures {
     }
 }
 
+/// `heap (KB)` is in KB; a name that says nothing is of a time in milliseconds.
+fn unit_of(name: &str) -> (&str, &str) {
+    let named = name.strip_suffix(')');
+    named
+        .and_then(|name| name.rsplit_once(" ("))
+        .unwrap_or((name, "ms"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_figure_has_the_unit_that_its_name_says() {
+        assert_eq!(unit_of("green"), ("green", "ms"));
+        assert_eq!(unit_of("heap (KB)"), ("heap", "KB"));
+    }
 
     #[test]
     fn a_figure_is_judged_by_its_slowest_hundredth() {
