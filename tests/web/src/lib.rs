@@ -108,7 +108,12 @@ pub fn english() -> &'static Text {
 
 /// Waits until what has been said is drawn.
 pub async fn drawn() {
-    gloo_timers::future::TimeoutFuture::new(30).await;
+    after(30).await;
+}
+
+/// Waits so many milliseconds.
+pub async fn after(ms: u32) {
+    gloo_timers::future::TimeoutFuture::new(ms).await;
 }
 
 impl Mounted {

@@ -13,7 +13,7 @@ use connect_contract::{AttemptId, NetworkId, Standing};
 use connect_core::{Activity, Event, Face, Signal, Surroundings, TimerKind};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web::{Mounted, drawn, linked, mount};
+use web::{Mounted, after, drawn, linked, mount};
 use web_sys::HtmlDialogElement;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -183,7 +183,8 @@ async fn only_the_card_that_changed_is_drawn_again() {
 }
 
 #[wasm_bindgen_test]
-async fn the_dialog_is_modal_and_says_what_stays_and_what_stops() {
+async fn t17_the_dialog_is_modal_says_what_stays_and_what_stops_and_is_read_before_it_is_confirmed()
+{
     let page = grid(vec![("facebook", linked("Acme Coffee"))]);
     drawn().await;
     page.find(&format!("{} button", card("facebook"))).click();
@@ -194,14 +195,19 @@ async fn the_dialog_is_modal_and_says_what_stays_and_what_stops() {
     assert!(words.contains("Acme Coffee will be unlinked from Facebook."));
     assert!(words.contains("Posts already sent and posts already scheduled stay as they are."));
     assert!(words.contains("will not be sent until Facebook is linked again."));
+    let facebook = NetworkId::new("facebook");
+    let activity = || {
+        page.portal
+            .with(|state| state.card(&facebook).unwrap().activity.clone())
+    };
+    // A press that was meant for what was there before.
     page.find(".button-danger").click();
     drawn().await;
-    let facebook = NetworkId::new("facebook");
-    assert!(matches!(
-        page.portal
-            .with(|state| state.card(&facebook).unwrap().activity.clone()),
-        Activity::Unlinking { .. }
-    ));
+    assert!(matches!(activity(), Activity::ConfirmingUnlink { .. }) && dialog.open());
+    after(550).await;
+    page.find(".button-danger").click();
+    drawn().await;
+    assert!(matches!(activity(), Activity::Unlinking { .. }));
     assert!(page.look("dialog").is_none());
 }
 
