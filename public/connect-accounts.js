@@ -173,7 +173,8 @@ class ConnectAccounts extends (globalThis.HTMLElement ?? class {}) {
       if (!isThere()) return;
       this.shadowRoot.adoptedStyleSheets = [sheet];
       // The reader's own size of text, whatever the page's root has.
-      box.style.setProperty("--ca-rem", getComputedStyle(box).fontSize);
+      const { fontSize } = getComputedStyle(box);
+      if (sheet.rem !== fontSize) sheet.insertRule(`:host{--ca-rem:${sheet.rem = fontSize}}`, sheet.cssRules.length);
       this.#paint();
     } catch (error) {
       if (isThere() && this.#stage !== "failed") this.#fail("unloadable", error);

@@ -81,7 +81,7 @@ export function paint(box, theme, sheet) {
   const { scheme = "auto", ...values } = typeof theme === "object" ? theme ?? {} : { scheme: theme };
   painted.set(box, () => paint(box, theme, sheet));
   const { style } = box;
-  for (const name of [...style]) if (name.startsWith("--ca-") && name !== "--ca-rem") style.removeProperty(name);
+  for (const name of [...style]) if (name.startsWith("--ca-")) style.removeProperty(name);
   style.colorScheme = ["light", "dark"].includes(scheme) ? scheme : "";
   for (const [name, value] of Object.entries(values)) style.setProperty(variable(name), value);
   const own = sheet.cssRules[0].style, given = getComputedStyle(box);

@@ -15,7 +15,7 @@ const LOOK: &str = "
     const element = root.querySelector(selector), style = getComputedStyle(element);
     const { height } = element.getBoundingClientRect();
     look.push([selector, height, [style.fontSize, style.letterSpacing, style.lineHeight, style.textTransform, style.visibility, style.direction,
-      style.wordSpacing, style.whiteSpace, style.textAlign, style.color, style.display, style.cursor].join(' ')]);
+      style.wordSpacing, style.whiteSpace, style.textAlign, style.color, style.display, style.cursor, style.padding, style.rowGap].join(' ')]);
   }
   return look;
 ";
@@ -42,6 +42,12 @@ async fn f68_whatever_the_host_styles_the_widget_looks_as_it_does_elsewhere() ->
     browser.script(WIDTH).await?;
     shows(&browser, "TikTok, Not linked").await?;
     let as_it_is = looks(&browser).await?;
+    // Lengths are there at all, and of the reader's size of text.
+    let space = as_it_is
+        .iter()
+        .find(|(selector, ..)| selector == ".card-press");
+    let space = &space.context("a card")?.2;
+    ensure!(space.contains("12px 16px"), "{space}");
 
     browser.open(&stack.host_page("?hostile=styles")).await?;
     browser.script(WIDTH).await?;

@@ -196,10 +196,10 @@ impl<'a> Supervisor<'a> {
             address(Role::Host)
         ));
         for (what, path) in [
-            ("nothing but the two lines", "plain"),
-            ("under a strict policy    ", "strict"),
+            ("nothing but two lines", "plain"),
+            ("under a strict policy", "strict"),
         ] {
-            say::line(format_args!("  {what}{}{path}", address(Role::Host)));
+            say::line(format_args!("  {what:<24} {}{path}", address(Role::Host)));
         }
         if self.plan.react_app.is_some() {
             say::line(format_args!(
