@@ -10,8 +10,8 @@ const FILES = {
 const WORDS = "WORDS_VERSION", SPOKEN = "WORDS_LANGUAGES".split(" ");
 
 const at = (file) => new URL(file, import.meta.url).href;
-// What is not as the build left it is refused by the browser before anything of it runs.
-// Nor is it asked for again in a browser's cache, which may keep it for good.
+// What is not as the build left it is refused by the browser before anything of it runs. Nor is it looked for again in the
+// browser's cache, which may keep it for good.
 const cache = {};
 async function fetched([file, integrity = ""]) {
   const asked = fetch(at(file), { __proto__: null, integrity, cache: cache[file], signal: AbortSignal.timeout?.(20000) });
@@ -184,8 +184,9 @@ class ConnectAccounts extends (globalThis.HTMLElement ?? class {}) {
   async #paint() {
     const box = this.#box;
     if (!box) return;
-    const { paint } = await moduleOf(FILES.program);
-    if (this.#box === box) paint(SITE, box, this.theme, this.shadowRoot.adoptedStyleSheets[0]);
+    // Where that does not come, the box says so itself.
+    const program = await moduleOf(FILES.program).catch(() => {});
+    if (this.#box === box) program?.paint(SITE, box, this.theme, this.shadowRoot.adoptedStyleSheets[0]);
   }
 
   async #load() {
@@ -205,6 +206,7 @@ class ConnectAccounts extends (globalThis.HTMLElement ?? class {}) {
       const brokeDown = (error) => {
         if (this.#stage !== "running") return;
         this.#mounted = undefined;
+        this.#options.leave();
         this.#close("connect-failed", "broke_down");
         this.#fail("broke_down", error);
       };

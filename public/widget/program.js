@@ -65,7 +65,8 @@ export async function mount(site, app, options, brokeDown, isWanted) {
     helping?.then(([help]) => help.close_lost()).catch(() => {});
   };
   const mounted = glue.mount(app, options);
-  app.addEventListener("click", (event) => openHelp(site, event, options));
+  // The help itself, which stands beside it, has links to more of it.
+  app.parentElement.onclick = (event) => openHelp(site, event, options);
   return mounted;
 }
 
@@ -81,7 +82,8 @@ function loadHelp({ fetched, moduleOf, textOf }) {
 // Beside the card; in a tab where it cannot be had.
 async function openHelp(site, event, options) {
   const link = event.target.closest("a[data-help]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  // What a host put into a slot is the host's.
+  if (link?.getRootNode() !== event.currentTarget.getRootNode() || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   try {
     const [[help, style], words] = await Promise.all([loadHelp(site), site.wordsOf(`${options.words.split(" ")[1]}-help`)]);

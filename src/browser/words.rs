@@ -24,9 +24,9 @@ pub async fn of_page() -> Option<&'static Text> {
 }
 
 thread_local! {
-    /// Every language is kept once, however often a widget or the help is opened in it. A program is the widget's or the
-    /// help's, so all of them are of one kind.
-    static KNOWN: RefCell<Vec<&'static Text>> = const { RefCell::new(Vec::new()) };
+    /// Every pack is kept once, with what was read of it, however often a widget or the help is opened in its language. A
+    /// program is the widget's or the help's, so all of them are of one kind.
+    static KNOWN: RefCell<Vec<(&'static str, &'static Text)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The sentences of a pack. A page reads one, and each widget in it may read another.
@@ -43,13 +43,16 @@ pub fn with_help(pack: String, help: String) -> Option<&'static Text> {
 }
 
 fn kept(pack: String, read: impl FnOnce(&'static str) -> Option<Text>) -> Option<&'static Text> {
-    let tag = pack.split(' ').nth(1)?;
-    let known = KNOWN.with_borrow(|known| known.iter().copied().find(|text| text.tag() == tag));
-    if known.is_some() {
-        return known;
+    let found = KNOWN.with_borrow(|known| {
+        let known = known.iter().find(|(known, _)| *known == pack);
+        known.map(|(_, text)| *text)
+    });
+    if found.is_some() {
+        return found;
     }
-    let text: &Text = Box::leak(Box::new(read(String::leak(pack))?));
-    KNOWN.with_borrow_mut(|known| known.push(text));
+    let pack: &str = String::leak(pack);
+    let text: &Text = Box::leak(Box::new(read(pack)?));
+    KNOWN.with_borrow_mut(|known| known.push((pack, text)));
     Some(text)
 }
 
