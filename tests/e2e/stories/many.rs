@@ -95,7 +95,7 @@ async fn come_and_go(browser: &Browser, times: u32, all: u32) -> Result<()> {
             "window.comeAndGo({times}).catch((error) => {{ window.times = String(error); }})"
         ))
         .await?;
-    for _ in 0..600 {
+    for _ in 0..1_500 {
         let done = browser.script("return window.times").await?;
         ensure!(done.is_number(), "{done}");
         if done == all {
