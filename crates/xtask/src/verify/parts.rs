@@ -266,9 +266,8 @@ fn web(run: &mut Run<'_>) -> Result<Counts> {
     count("tests/web", Place::Web, &mut cargo, run)
 }
 
-/// These measure times, so nothing runs beside them.
-const MEASURED_ALONE: &[&str] = &["--test-threads=1", "networks::", "offline::f03_"];
-const NOT_MEASURED: &[&str] = &["--skip=networks::", "--skip=offline::f03_"];
+/// These measure, or keep a whole processor busy, so nothing runs beside them.
+const ALONE: [&str; 3] = ["networks::", "offline::f03_", "many::f70_"];
 
 /// What the stories need besides the site.
 struct Folders {
@@ -287,7 +286,9 @@ fn e2e(run: &mut Run<'_>, browser: &Browser) -> Result<Counts> {
     let together = [&["--test-threads=3"], browser.skips].concat();
     let mut counts = if run.filters.is_empty() {
         let measured = measured(run, browser, &folders)?;
-        let others = [&together[..], NOT_MEASURED].concat();
+        let skips = ALONE.map(|name| format!("--skip={name}"));
+        let skips: Vec<&str> = skips.iter().map(String::as_str).collect();
+        let others = [&together[..], &skips].concat();
         measured + stories(run, &others)?
     } else {
         let chosen: Vec<&str> = run.filters.iter().map(String::as_str).collect();
@@ -299,12 +300,13 @@ fn e2e(run: &mut Run<'_>, browser: &Browser) -> Result<Counts> {
 
 /// The stories that measure, until it can be told whether the figures are within their limits.
 fn measured(run: &mut Run<'_>, browser: &Browser, folders: &Folders) -> Result<Counts> {
-    let mut counts = stories(run, browser, folders, MEASURED_ALONE)?;
+    let alone = [&["--test-threads=1"][..], &ALONE].concat();
+    let mut counts = stories(run, browser, folders, &alone)?;
     while counts.failed == 0 && run.figures.need_more(browser.place) {
         say::hint(format_args!(
             "a slow case: more of them tell what it is one of"
         ));
-        counts = counts + stories(run, browser, folders, MEASURED_ALONE)?;
+        counts = counts + stories(run, browser, folders, &alone)?;
     }
     Ok(counts)
 }
