@@ -53,6 +53,13 @@ async fn f65_a_policy_without_webassembly_is_named_in_the_box() -> Result<()> {
     let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
     browser.open(&stack.host_page("?wasm=refused")).await?;
     let page = browser.here();
+    // Some versions of WebKit compile it all the same.
+    let outcome = "const { shadowRoot } = document.querySelector('connect-accounts');
+      return shadowRoot.querySelector('.panel') ? 'refused' : shadowRoot.querySelector('[data-network]') ? 'compiled' : null";
+    if answer(&browser, outcome).await? == "compiled" {
+        ensure!(browser.engine() == e2e::Engine::WebKit);
+        return end(stack, browser).await;
+    }
     page.find(Role::Button, "Try again").await?;
     page.expect_words("'wasm-unsafe-eval'").await?;
     page.find(Role::Link, "Link · TikTok").await?;
