@@ -14,15 +14,24 @@ fn json_of(status: u16, body: &str) -> Fault {
     }
 }
 
+/// What the portal says, be it the page or a widget: a host writes its log beside it.
+const SAID: &str = "
+  const widget = document.querySelector('connect-accounts');
+  return [...(widget?.shadowRoot.children ?? [document.body])].map((part) => part.innerText ?? '').join('\\n');
+";
+
 /// Loads the page at hand again while this is wrong, and tries again when it no longer is.
 async fn is_named(stack: &Stack, browser: &Browser, fault: Fault, heading: &str) -> Result<String> {
     stack.line().order(Order::always(PORTAL, fault));
     browser.reload().await?;
     let page = browser.here();
     page.find(Role::Heading, heading).await?;
-    let words = page.words().await?;
+    let words = browser.script(SAID).await?;
+    let words = words.as_str().context("words")?.to_owned();
     ensure!(
-        !words.contains(['<', '{']) && !words.contains("Sign in to the Wi-Fi"),
+        words.contains(heading)
+            && !words.contains(['<', '{'])
+            && !words.contains("Sign in to the Wi-Fi"),
         "raw text is shown: {words}"
     );
     stack.line().clear();
