@@ -19,6 +19,7 @@ use super::supervise;
 use super::trunk::WASM_OPT;
 use super::words;
 use crate::digest::sha256;
+use crate::tools::WASM_TARGET;
 use crate::{system, workspace};
 
 /// `cargo xtask finish`, with what Trunk tells a hook in its environment.
@@ -75,7 +76,7 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
         }
         let before = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
         if let Some(wasm_opt) = wasm_opt.filter(|_| name.ends_with(".wasm")) {
-            optimise::optimise(&file, wasm_opt)?;
+            optimise::optimise(&file, &linked(name), wasm_opt)?;
         }
         let content = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
         let after = beside::name(name, renames.apply(&smaller(name, content)), &named)?;
@@ -97,6 +98,13 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
     write(&page, html.as_bytes())?;
     super::manifest::write(folder)?;
     super::pack::pack(folder)
+}
+
+/// What the linker wrote, of which wasm-bindgen made the module of this name.
+fn linked(name: &str) -> PathBuf {
+    let bin = name.split(['-', '_']).next().unwrap_or(name);
+    let folder = workspace::target_dir().join(WASM_TARGET).join("wasm");
+    folder.join(bin).with_extension("wasm")
 }
 
 /// The imports of all bundles.

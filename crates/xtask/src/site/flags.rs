@@ -11,19 +11,20 @@ use anyhow::{Context, Result};
 /// Between flags in `CARGO_ENCODED_RUSTFLAGS`, which keeps spaces in a path apart from those between flags.
 const SEPARATOR: &str = "\u{1f}";
 
-/// The names of functions, which the profile strips, by which `trim` knows what to take out. wasm-opt strips them then.
-const KEEP_NAMES: &str = "-Clink-arg=--keep-section=name";
+/// The names of functions, which the profile strips, and the linker's account of what points at what: by these `trim` knows
+/// what to take out.
+const KEEP: [&str; 2] = ["-Clink-arg=--keep-section=name", "-Clink-arg=--emit-relocs"];
 
-/// Flags for rustc, encoded, after those that are set already; with names only for a wasm-opt that strips them.
-pub fn of_bundles(names: bool) -> Result<OsString> {
+/// Flags for rustc, encoded, after those that are set already; with what `trim` needs only where a wasm-opt comes after it.
+pub fn of_bundles(is_optimised: bool) -> Result<OsString> {
     let sources = cargo_home()?.join("registry").join("src");
     let mut registries: Vec<_> = std::fs::read_dir(&sources)
         .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
         .with_context(|| format!("{} cannot be read", sources.display()))?;
     registries.sort();
     let mut flags = already_set();
-    if names {
-        flags.push(KEEP_NAMES.into());
+    if is_optimised {
+        flags.extend(KEEP.map(String::from));
     }
     for registry in registries {
         flags.push(format!("--remap-path-prefix={}/=", registry.display()));

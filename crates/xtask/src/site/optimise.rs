@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{places, trim};
+use super::{memory, places, reach, trim};
 use crate::process;
 
 /// What wasm-opt may take for granted and use: every browser of the last years has it. `--all-features` would write what no
@@ -21,13 +21,14 @@ const OPTIONS: [&str; 8] = [
     "--enable-multivalue",
 ];
 
-/// Rewrites the module at `path` without what nobody needs, and lets `wasm_opt` make the rest small.
-pub fn optimise(path: &Path, wasm_opt: &Path) -> Result<()> {
-    let module =
-        std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let trimmed = trim::trim(&module)
-        .and_then(|trimmed| places::blank(&trimmed))
-        .with_context(|| path.display().to_string())?;
+/// Rewrites the module at `path`, which wasm-bindgen made of the one at `linked`, without what nobody needs, and lets
+/// `wasm_opt` make the rest small.
+pub fn optimise(path: &Path, linked: &Path, wasm_opt: &Path) -> Result<()> {
+    let read = |path: &Path| {
+        std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
+    };
+    let (module, linked) = (read(path)?, read(linked)?);
+    let trimmed = without_unneeded(&module, &linked).with_context(|| path.display().to_string())?;
     std::fs::write(path, trimmed)
         .with_context(|| format!("{} cannot be written", path.display()))?;
     // A second round finds what the first one has laid open.
@@ -37,4 +38,10 @@ pub fn optimise(path: &Path, wasm_opt: &Path) -> Result<()> {
         process::run("wasm-opt", &mut command)?;
     }
     Ok(())
+}
+
+fn without_unneeded(module: &[u8], linked: &[u8]) -> Result<Vec<u8>> {
+    let unreached = reach::unreached(linked)?;
+    let trimmed = trim::trim(module, &unreached)?;
+    places::blank(&memory::blank(&trimmed, &unreached.data)?)
 }

@@ -2,7 +2,8 @@
 //! Zeros weigh nothing. Measured: 1.5 to 2 KB of each bundle.
 
 use anyhow::Result;
-use wasmparser::{DataKind, Operator, Parser, Payload};
+
+use super::memory::Memory;
 
 /// `core::panic::Location`: the address and the length of the file's name, the line, the column.
 const PLACE: usize = 16;
@@ -10,27 +11,19 @@ const LONGEST_NAME: u32 = 300;
 const MOST_LINES: u32 = 100_000;
 const MOST_COLUMNS: u32 = 1_000;
 
-/// Data that is put into memory at a fixed address.
-struct Segment {
-    address: usize,
-    /// Where it stands in the module.
-    position: usize,
-    length: usize,
-}
-
 /// `module` without them; not a byte longer or shorter.
 ///
 /// # Errors
 /// When it is no module.
 pub fn blank(module: &[u8]) -> Result<Vec<u8>> {
-    let segments = segments(module)?;
+    let memory = Memory::of(module)?;
     let mut blanks = Vec::new();
-    for segment in &segments {
+    for segment in memory.segments() {
         // Numbers of four bytes stand at addresses that four divides.
         let first = segment.address.next_multiple_of(4) - segment.address;
         for within in (first..segment.length.saturating_sub(PLACE - 1)).step_by(4) {
             let place = segment.position + within;
-            if let Some(name) = name_of(module, &segments, place) {
+            if let Some(name) = name_of(module, &memory, place) {
                 blanks.push(place..place + PLACE);
                 blanks.push(name);
             }
@@ -44,7 +37,7 @@ pub fn blank(module: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// Where the name of the file stands, if a place of a panic stands at `place`.
-fn name_of(module: &[u8], segments: &[Segment], place: usize) -> Option<std::ops::Range<usize>> {
+fn name_of(module: &[u8], memory: &Memory, place: usize) -> Option<std::ops::Range<usize>> {
     let number = |index: usize| {
         let start = place + 4 * index;
         let bytes = module.get(start..start + 4)?.try_into().ok()?;
@@ -61,38 +54,10 @@ fn name_of(module: &[u8], segments: &[Segment], place: usize) -> Option<std::ops
         usize::try_from(address).ok()?,
         usize::try_from(length).ok()?,
     );
-    let holds = |segment: &&Segment| {
-        segment.address <= address && address + length <= segment.address + segment.length
-    };
-    let segment = segments.iter().find(holds)?;
-    let start = segment.position + address - segment.address;
-    let name = &module[start..start + length];
+    let range = memory.place(&(address..address + length))?;
+    let name = &module[range.clone()];
     let is_file = name.ends_with(b".rs") && name.iter().all(u8::is_ascii_graphic);
-    is_file.then_some(start..start + length)
-}
-
-fn segments(module: &[u8]) -> Result<Vec<Segment>> {
-    let mut segments = Vec::new();
-    for payload in Parser::new(0).parse_all(module) {
-        let Payload::DataSection(section) = payload? else {
-            continue;
-        };
-        for data in section {
-            let data = data?;
-            let DataKind::Active { offset_expr, .. } = data.kind else {
-                continue;
-            };
-            let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
-                continue;
-            };
-            segments.push(Segment {
-                address: usize::try_from(value)?,
-                position: usize::try_from(data.range.end)? - data.data.len(),
-                length: data.data.len(),
-            });
-        }
-    }
-    Ok(segments)
+    is_file.then_some(range)
 }
 
 #[cfg(test)]

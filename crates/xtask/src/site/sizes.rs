@@ -22,20 +22,20 @@ struct Budget {
 const BUDGETS: &[Budget] = &[
     Budget {
         name: "full page, first visit",
-        limit: 135_000,
+        limit: 130_000,
         goal: 130_000,
         covers: is_of_page,
     },
     Budget {
         name: "widget",
-        limit: 106_000,
+        limit: 100_000,
         goal: 95_000,
         covers: is_of_widget,
     },
     Budget {
         name: "help, when asked for",
-        limit: 84_000,
-        goal: 84_000,
+        limit: 78_000,
+        goal: 78_000,
         covers: is_of_help,
     },
     Budget {
