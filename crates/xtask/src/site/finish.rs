@@ -4,6 +4,7 @@
 //! different tools would publish different bytes under one name, which browsers keep for a year as immutable, and
 //! whose integrity no longer fits. So the bundles are named after their final content here.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -14,6 +15,7 @@ use super::beside;
 use super::glue;
 use super::imports::Renames;
 use super::optimise;
+use super::prune;
 use super::style;
 use super::supervise;
 use super::trunk::WASM_OPT;
@@ -57,12 +59,14 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
                 .collect::<Result<Vec<_>, _>>()
         })
         .with_context(|| format!("{} cannot be read", folder.display()))?;
-    // What names the others comes last.
+    // What names the others comes last, and glue after the program that says what it needs.
     files.sort_by_key(|file| {
         let name = file.file_name().and_then(|name| name.to_str());
-        (name.map_or(0, beside::turn), file.clone())
+        let is_script = name.is_some_and(|name| name.ends_with(".js"));
+        (name.map_or(0, beside::turn), is_script, file.clone())
     });
     let renames = renames(&files)?;
+    let mut imports = BTreeMap::new();
     let mut named = Vec::new();
     for file in files {
         let Some(name) = file.file_name().and_then(|name| name.to_str()) else {
@@ -78,7 +82,12 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
         if let Some(wasm_opt) = wasm_opt.filter(|_| name.ends_with(".wasm")) {
             optimise::optimise(&file, &linked(name), wasm_opt)?;
         }
-        let content = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
+        let mut content = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
+        if let Some(program) = name.strip_suffix("_bg.wasm") {
+            imports.insert(format!("{program}.js"), prune::imports(&content)?);
+        } else if let Some(imports) = imports.get(name) {
+            content = prune::prune(&String::from_utf8(content)?, imports).into_bytes();
+        }
         let after = beside::name(name, renames.apply(&smaller(name, content)), &named)?;
         if after != before {
             write(&file, &after)?;
@@ -163,16 +172,19 @@ fn write(file: &Path, content: &[u8]) -> Result<()> {
 mod tests {
     use super::*;
 
+    /// One with nothing in it.
+    const MODULE: &str = "\0asm\u{1}\0\0\0";
+
     #[test]
     fn the_page_names_its_bundle_by_content_and_the_widget_keeps_its_names() {
         let folder = tempfile::tempdir().unwrap();
         let glue = "/** docs */\n  function __wbg_init() {}\n";
         let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
         put("page-1f.js", glue);
-        put("page-1f_bg.wasm", "\0asm");
+        put("page-1f_bg.wasm", MODULE);
         put("help.js", glue);
         for name in beside::FILES.iter().filter(|name| **name != "help.js") {
-            put(name, "\0asm");
+            put(name, MODULE);
         }
         for (name, files) in beside::ASKING {
             let asked: Vec<_> = files
@@ -191,7 +203,7 @@ mod tests {
 
         let small = "function __wbg_init() {}\n";
         let js = name_by_content("page-1f.js", small.as_bytes()).unwrap();
-        let wasm = name_by_content("page-1f_bg.wasm", b"\0asm").unwrap();
+        let wasm = name_by_content("page-1f_bg.wasm", MODULE.as_bytes()).unwrap();
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
         let help = beside::by_content("help.js", small.as_bytes());
         assert_eq!(
@@ -205,7 +217,7 @@ mod tests {
             (read(&js), read(&help)),
             (small.to_owned(), small.to_owned())
         );
-        assert_eq!(read(&wasm), "\0asm");
+        assert_eq!(read(&wasm), MODULE);
         let program = std::fs::read_dir(folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())

@@ -13,6 +13,7 @@ mod names;
 mod optimise;
 mod pack;
 mod places;
+mod prune;
 mod reach;
 mod sizes;
 mod stamp;

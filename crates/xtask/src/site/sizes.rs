@@ -242,7 +242,7 @@ mod tests {
         ("connect-accounts.js", 2_000),
         ("connect-accounts-frame.js", 1_900),
         ("embed.html", 1_500),
-        ("help-00_bg.wasm", 80_000),
+        ("help-00_bg.wasm", 70_000),
         ("words/en-help-00.txt", 1_000),
         ("go.html", 1_000),
         ("done.html", 500),
@@ -256,7 +256,7 @@ mod tests {
         let site = site(SMALL);
         assert_eq!(site.weight(&BUDGETS[0]), 107_300);
         assert_eq!(site.weight(&BUDGETS[1]), 90_300);
-        assert_eq!(site.weight(&BUDGETS[2]), 81_000);
+        assert_eq!(site.weight(&BUDGETS[2]), 71_000);
         assert_eq!(site.counts(), (6, 0));
     }
 

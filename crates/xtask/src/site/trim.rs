@@ -11,7 +11,9 @@ use wasmparser::{CustomSectionReader, Export, FunctionBody, Parser};
 use super::names::{Cut, Functions};
 use super::reach::Unreached;
 
-/// What the glue has for classes of streams; nothing of ours is called so.
+/// How the classes of streams begin; nothing of ours is called so.
+pub const UNUSED_CLASS: &str = "IntoUnderlying";
+/// What the program exports for them.
 pub const UNUSED_EXPORT: &str = "intounderlying";
 
 /// How the linker calls its account of what points at what, which wasm-bindgen hands on though it holds no more.
