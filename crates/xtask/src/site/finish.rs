@@ -13,7 +13,7 @@ use sha2::{Digest, Sha384};
 
 use super::beside;
 use super::glue;
-use super::imports::Renames;
+use super::imports::Imports;
 use super::optimise;
 use super::prune;
 use super::style;
@@ -65,7 +65,6 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
         let is_script = name.is_some_and(|name| name.ends_with(".js"));
         (name.map_or(0, beside::turn), is_script, file.clone())
     });
-    let renames = renames(&files)?;
     let mut imports = BTreeMap::new();
     let mut named = Vec::new();
     for file in files {
@@ -84,11 +83,13 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
         }
         let mut content = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
         if let Some(program) = name.strip_suffix("_bg.wasm") {
-            imports.insert(format!("{program}.js"), prune::imports(&content)?);
+            let asked = Imports::of(&content)?;
+            content = asked.rename(&content)?;
+            imports.insert(format!("{program}.js"), asked);
         } else if let Some(imports) = imports.get(name) {
             content = prune::prune(&String::from_utf8(content)?, imports).into_bytes();
         }
-        let after = beside::name(name, renames.apply(&smaller(name, content)), &named)?;
+        let after = beside::name(name, smaller(name, content), &named)?;
         if after != before {
             write(&file, &after)?;
             html = html.replace(&integrity(&before), &integrity(&after));
@@ -114,17 +115,6 @@ fn linked(name: &str) -> PathBuf {
     let bin = name.split(['-', '_']).next().unwrap_or(name);
     let folder = workspace::target_dir().join(WASM_TARGET).join("wasm");
     folder.join(bin).with_extension("wasm")
-}
-
-/// The imports of all bundles.
-fn renames(files: &[PathBuf]) -> Result<Renames> {
-    let mut renames = Renames::default();
-    for file in files {
-        if file.extension().is_some_and(|ending| ending == "js") {
-            renames.add(&read(file)?);
-        }
-    }
-    Ok(renames)
 }
 
 /// JavaScript and style sheets, made smaller; anything else as it is.

@@ -5,33 +5,15 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Result;
-use wasmparser::{Parser, Payload};
-
+use super::imports::Imports;
 use super::trim::UNUSED_CLASS;
 
 /// Nobody starts a program without waiting for it.
 const EXPORTS: (&str, &str) = ("export { initSync, ", "export { ");
 
-/// What a program asks its glue for.
-///
-/// # Errors
-/// When it is no module.
-pub fn imports(module: &[u8]) -> Result<BTreeSet<String>> {
-    let mut names = BTreeSet::new();
-    for payload in Parser::new(0).parse_all(module) {
-        if let Payload::ImportSection(section) = payload? {
-            for import in section.into_imports() {
-                names.insert(import?.name.to_owned());
-            }
-        }
-    }
-    Ok(names)
-}
-
-/// `glue` without what its program, which asks for these `imports`, does not need.
-pub fn prune(glue: &str, imports: &BTreeSet<String>) -> String {
-    let glue = without_unasked(glue, imports).replace(EXPORTS.0, EXPORTS.1);
+/// `glue` without what its program, which asks for these `imports`, does not need, and with their new names.
+pub fn prune(glue: &str, imports: &Imports) -> String {
+    let glue = asked(glue, imports).replace(EXPORTS.0, EXPORTS.1);
     let mut parts: Vec<_> = parts(&glue).into_iter().map(Part::of).collect();
     loop {
         let before = parts.len();
@@ -47,23 +29,24 @@ pub fn prune(glue: &str, imports: &BTreeSet<String>) -> String {
     }
 }
 
+/// How far what the glue hands to the program stands in, and how each of it ends.
+const ENTRY: &str = "        ";
+const ENTRY_END: &str = "        },";
+
 /// What the glue hands to the program, one after the other, without what that does not ask for.
-fn without_unasked(glue: &str, imports: &BTreeSet<String>) -> String {
+fn asked(glue: &str, imports: &Imports) -> String {
     let mut kept = String::with_capacity(glue.len());
     let mut is_unasked = false;
     for line in glue.split_inclusive('\n') {
-        let entry = line.strip_prefix("        ").and_then(|line| {
-            let (name, _) = line.split_once(": function(")?;
-            name.starts_with("__wb").then_some(name)
-        });
-        if let Some(name) = entry {
-            is_unasked = !imports.contains(name);
-        }
-        if !is_unasked {
-            kept.push_str(line);
-        }
-        if line.trim_end() == "        }," {
-            is_unasked = false;
+        let entry = line
+            .strip_prefix(ENTRY)
+            .and_then(|entry| entry.split_once(": function("))
+            .filter(|(name, _)| name.starts_with("__wb"));
+        match entry.map(|(name, rest)| (imports.new_name(name), rest)) {
+            Some((Some(new_name), rest)) => kept.extend([ENTRY, new_name, ": function(", rest]),
+            Some((None, _)) => is_unasked = true,
+            None if is_unasked => is_unasked = line.trim_end() != ENTRY_END,
+            None => kept.push_str(line),
         }
     }
     kept
@@ -134,6 +117,8 @@ fn parts(glue: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use wasm_encoder::{EntityType, ImportSection, Module, TypeSection};
+
     use super::*;
 
     const GLUE: &str = "\
@@ -176,16 +161,28 @@ async function __wbg_init(module) {
 export { initSync, __wbg_init as default };
 ";
 
+    fn imports_of(names: &[&str]) -> Imports {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
+        for name in names {
+            imports.import("./glue.js", name, EntityType::Function(0));
+        }
+        let mut module = Module::new();
+        module.section(&types).section(&imports);
+        Imports::of(&module.finish()).unwrap()
+    }
+
     #[test]
     fn what_the_program_does_not_ask_for_goes_with_all_that_only_it_needed() {
-        let imports = ["__wbg_now_2".to_owned()].into();
+        let imports = imports_of(&["__wbg_now_2"]);
         let pruned = "\
 export class Mounted {
 }
 function __wbg_get_imports() {
     const import0 = {
         __proto__: null,
-        __wbg_now_2: function() {
+        a: function() {
             return now();
         },
     };
@@ -208,6 +205,6 @@ export { __wbg_init as default };
     fn javascript_that_is_written_otherwise_stays_as_it_is() {
         let source =
             "const a = 1;\nexport const b = () => {\n  a;\n};\n\nuse(c);\nfunction c() {\n}\n";
-        assert_eq!(prune(source, &BTreeSet::new()), source);
+        assert_eq!(prune(source, &imports_of(&[])), source);
     }
 }
