@@ -29,9 +29,9 @@ pub fn prune(glue: &str, imports: &Imports) -> String {
     }
 }
 
-/// How far what the glue hands to the program stands in, and how each of it ends.
+/// How far what the glue hands to the program stands in, and how the last line of each begins.
 const ENTRY: &str = "        ";
-const ENTRY_END: &str = "        },";
+const ENTRY_END: &str = "        }";
 
 /// What the glue hands to the program, one after the other, without what that does not ask for.
 fn asked(glue: &str, imports: &Imports) -> String {
@@ -45,7 +45,7 @@ fn asked(glue: &str, imports: &Imports) -> String {
         match entry.map(|(name, rest)| (imports.new_name(name), rest)) {
             Some((Some(new_name), rest)) => kept.extend([ENTRY, new_name, ": function(", rest]),
             Some((None, _)) => is_unasked = true,
-            None if is_unasked => is_unasked = line.trim_end() != ENTRY_END,
+            None if is_unasked => is_unasked = !line.starts_with(ENTRY_END),
             None => kept.push_str(line),
         }
     }
@@ -134,6 +134,9 @@ function __wbg_get_imports() {
         __wbg_debug_1: function(arg0) {
             return debugString(arg0);
         },
+        __wbg_read_3: function() { return handleError(function (arg0) {
+            return { arg0 };
+        }, arguments); },
         __wbg_now_2: function() {
             return now();
         },
