@@ -9,7 +9,7 @@ pub fn logo(network: &NetworkId, size: &'static str) -> Element {
     el("img")
         .class("logo")
         .attr("part", "logo")
-        .attr("src", use_portal().asset(&format!("networks/{file}.svg")))
+        .attr("src", use_portal().asset(&format!("networks.svg#{file}")))
         .attr("alt", "")
         .attr("width", size)
         .attr("height", size)

@@ -204,7 +204,7 @@ mod tests {
             "/connect-accounts.js",
             "/go.html",
             "/widget_bg.wasm",
-            "/networks/facebook.svg",
+            "/networks.svg",
         ] {
             assert!(!has_hash(name), "{name}");
         }

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha384};
 use super::beside;
 use super::glue;
 use super::imports::Imports;
+use super::logos;
 use super::optimise;
 use super::prune;
 use super::style;
@@ -33,6 +34,7 @@ pub fn in_hook() -> Result<()> {
     let folder = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
     words::put(&folder)?;
     style::put(&folder)?;
+    logos::put(&folder)?;
     let glue = folder.join("widget.js");
     write(&glue, supervise::add(&read(&glue)?)?.as_bytes())?;
     if variable("TRUNK_PROFILE")? != "release" {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use super::logos;
 use crate::tools::{self, WASM_BINDGEN, WASM_TARGET};
 use crate::{process, say, workspace};
 
@@ -33,13 +34,7 @@ pub fn build() -> Result<PathBuf> {
         );
     process::run("wasm-bindgen", &mut bindgen)?;
     let root = workspace::root();
-    let networks = folder.join("networks");
-    fs::create_dir_all(&networks)?;
-    let logos = fs::read_dir(root.join("public/networks"))?;
-    for logo in logos {
-        let logo = logo?;
-        fs::copy(logo.path(), networks.join(logo.file_name()))?;
-    }
+    logos::put(&folder)?;
     for file in [
         "tests/gallery/index.html",
         "style/tokens.css",

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use base64::Engine as _;
 use sha2::{Digest, Sha384};
 
-use super::pack;
+use super::{logos, pack};
 use crate::digest::sha256;
 
 /// The element's own file.
@@ -54,9 +54,7 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) -> std::io::Res
         let entry = entry?;
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
-            if name != "networks" {
-                collect(&entry.path(), &format!("{name}/"), found)?;
-            }
+            collect(&entry.path(), &format!("{name}/"), found)?;
         } else if is_of_widget(&name) {
             found.push(name);
         }
@@ -75,7 +73,7 @@ fn is_of_widget(name: &str) -> bool {
     ]
     .iter()
     .any(|start| name.starts_with(start));
-    let is_known = ["index.html", "icon.svg", "README.md", MANIFEST].contains(&name);
+    let is_known = ["index.html", "icon.svg", logos::FILE, MANIFEST].contains(&name);
     !begins_otherwise && !is_known && !name.ends_with(pack::ENDING)
 }
 
@@ -97,14 +95,13 @@ mod tests {
     fn site() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("words")).unwrap();
-        fs::create_dir(folder.path().join("networks")).unwrap();
         for name in [
             "index.html",
             "page-0123456789abcdef.js",
             "go.html",
             "done.de.html",
             "icon.svg",
-            "networks/x.svg",
+            "networks.svg",
             "widget.js.br",
             "connect-accounts.js",
             "widget.js",

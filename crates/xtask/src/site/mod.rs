@@ -7,6 +7,7 @@ mod gallery;
 mod glue;
 mod imports;
 mod linked;
+mod logos;
 mod manifest;
 mod memory;
 mod names;

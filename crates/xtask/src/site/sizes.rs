@@ -105,22 +105,21 @@ fn is_for_hosts(path: &str) -> bool {
     path == MANIFEST || (path.starts_with("connect-accounts-") && !is_of_frame(path))
 }
 
+/// What neither the page nor the widget loads to begin with.
+fn is_apart(path: &str) -> bool {
+    is_helps_own(path)
+        || is_of_window(path)
+        || is_seldom(path)
+        || is_of_frame(path)
+        || is_another_language(path)
+}
+
 fn is_of_page(path: &str) -> bool {
-    !is_widgets_own(path)
-        && !is_helps_own(path)
-        && !is_of_window(path)
-        && !is_seldom(path)
-        && !is_of_frame(path)
-        && !is_another_language(path)
+    !is_widgets_own(path) && !is_apart(path)
 }
 
 fn is_of_widget(path: &str) -> bool {
-    !is_pages_own(path)
-        && !is_helps_own(path)
-        && !is_of_window(path)
-        && !is_seldom(path)
-        && !is_of_frame(path)
-        && !is_another_language(path)
+    !is_pages_own(path) && !is_apart(path)
 }
 
 /// The measured site.
@@ -248,7 +247,7 @@ mod tests {
         ("done.html", 500),
         ("plain-00.js", 1_000),
         ("widget-00.css", 3_000),
-        ("networks/x.svg", 300),
+        ("networks.svg", 300),
     ];
 
     #[test]
