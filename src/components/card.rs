@@ -92,17 +92,16 @@ pub fn network_card(network: NetworkId, on_press: Callback<NetworkId>) -> Dynami
             })
         })
     };
-    let is_left_out = Memo::new(move |_| {
-        if !SEARCHABLE {
-            return false;
-        }
-        let fits = |typed: &String| {
-            shown.with(|shown| {
-                let card = shown.as_ref().map(|(card, _)| card);
-                card.is_none_or(|card| card.fits(typed, language::says))
-            })
-        };
-        !portal.sought().with(fits)
+    let is_left_out = SEARCHABLE.then(|| {
+        Memo::new(move |_| {
+            let fits = |typed: &String| {
+                shown.with(|shown| {
+                    let card = shown.as_ref().map(|(card, _)| card);
+                    card.is_none_or(|card| card.fits(typed, language::says))
+                })
+            };
+            !portal.sought().with(fits)
+        })
     });
     dynamic(move || {
         let shown = shown.get();
@@ -111,6 +110,7 @@ pub fn network_card(network: NetworkId, on_press: Callback<NetworkId>) -> Dynami
             .map_or(Face::Unknown, |(card, _)| card.face());
         let look = look(face_of, text());
         let tone = look.tone;
+        let is_hidden = is_left_out.is_some_and(|is_left_out| is_left_out.get());
         let face = shown.map(|(card, deed)| {
             vec![
                 face(&card, look, deed, on_press).into_child(),
@@ -122,7 +122,7 @@ pub fn network_card(network: NetworkId, on_press: Callback<NetworkId>) -> Dynami
             .attr("part", "card")
             .attr("data-tone", tone)
             .attr("data-network", network.to_string())
-            .attr_if("hidden", is_left_out.get().then_some(""))
+            .attr_if("hidden", is_hidden.then_some(""))
             .child(face)
     })
 }

@@ -22,20 +22,20 @@ struct Budget {
 const BUDGETS: &[Budget] = &[
     Budget {
         name: "full page, first visit",
-        limit: 130_000,
-        goal: 130_000,
+        limit: 125_000,
+        goal: 125_000,
         covers: is_of_page,
     },
     Budget {
         name: "widget",
-        limit: 100_000,
+        limit: 95_000,
         goal: 95_000,
         covers: is_of_widget,
     },
     Budget {
         name: "help, when asked for",
-        limit: 78_000,
-        goal: 78_000,
+        limit: 76_000,
+        goal: 76_000,
         covers: is_of_help,
     },
     Budget {
