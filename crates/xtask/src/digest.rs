@@ -1,9 +1,13 @@
 //! Names for contents.
 
+use std::io;
 use std::path::Path;
-use std::{fs, io};
 
-use sha2::{Digest, Sha256};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::files;
 
 /// SHA-256 in 64 hexadecimal digits.
 pub fn sha256(content: &[u8]) -> String {
@@ -11,31 +15,28 @@ pub fn sha256(content: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// SHA-256 over the names and digests of all files of a folder, without these at its top.
-pub fn of_folder(folder: &Path, without: &[&str]) -> io::Result<String> {
-    let mut lines = Vec::new();
-    collect(folder, "", without, &mut lines)?;
-    lines.sort();
-    Ok(sha256(lines.concat().as_bytes()))
+/// What stands in a name for its content: 16 hexadecimal digits.
+pub fn short(content: &[u8]) -> String {
+    sha256(content)[..16].to_owned()
 }
 
-fn collect(
-    folder: &Path,
-    prefix: &str,
-    without: &[&str],
-    lines: &mut Vec<String>,
-) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if without.contains(&name.as_str()) {
-            continue;
-        }
-        if entry.path().is_dir() {
-            collect(&entry.path(), &format!("{name}/"), without, lines)?;
-        } else {
-            lines.push(format!("{name} {}\n", sha256(&fs::read(entry.path())?)));
-        }
-    }
-    Ok(())
+/// The digest as a browser checks it (W3C, *Subresource Integrity*).
+pub fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+}
+
+/// The same with the shorter digest, for what is itself counted byte by byte.
+pub fn short_integrity(content: &[u8]) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
+}
+
+/// SHA-256 over the names and digests of all files of a folder, without these at its top.
+pub fn of_folder(folder: &Path, without: &[&str]) -> io::Result<String> {
+    let lines = files::below(folder, &|name| without.contains(&name))?
+        .into_iter()
+        .map(|name| {
+            let content = std::fs::read(folder.join(&name))?;
+            Ok(format!("{name} {}\n", sha256(&content)))
+        });
+    Ok(sha256(lines.collect::<io::Result<String>>()?.as_bytes()))
 }

@@ -4,6 +4,7 @@
 //! it needs, is quick when nothing changed, and names in one line what it cannot have.
 
 mod digest;
+mod files;
 mod npm;
 mod package;
 mod process;

@@ -7,8 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::custom_elements;
 use crate::digest::of_folder;
-use crate::site;
-use crate::workspace;
+use crate::{files, site, workspace};
 
 /// The templates, below the root.
 const TEMPLATES: &str = "crates/xtask/package";
@@ -30,10 +29,12 @@ pub fn assemble(dist: &Path, folder: &Path) -> Result<()> {
     copy(&list, &folder.join("integrity.json"))?;
     copy(&root.join("LICENSE"), &folder.join("LICENSE"))?;
     let templates = root.join(TEMPLATES);
-    for name in names(&templates)? {
+    let names = files::below(&templates, &|_| false)
+        .with_context(|| format!("{} cannot be read", templates.display()))?;
+    for name in names {
         copy(&templates.join(&name), &folder.join(&name))?;
     }
-    let tokens = read(&root.join("style/tokens.css"))?;
+    let tokens = files::text(&root.join("style/tokens.css"))?;
     fill(&folder.join("custom-elements.json"), |text| {
         text.replace("@CSS_PROPERTIES@", &custom_elements::properties(&tokens))
     })?;
@@ -68,16 +69,6 @@ fn digest(folder: &Path) -> Result<String> {
     Ok(format!("sha256-{digest}"))
 }
 
-fn names(folder: &Path) -> Result<Vec<String>> {
-    let entries = fs::read_dir(folder)
-        .and_then(|entries| entries.collect::<Result<Vec<_>, _>>())
-        .with_context(|| format!("{} cannot be read", folder.display()))?;
-    Ok(entries
-        .iter()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect())
-}
-
 fn copy(from: &Path, to: &Path) -> Result<()> {
     let copy = || {
         fs::create_dir_all(to.parent().unwrap_or(to))?;
@@ -89,12 +80,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 }
 
 fn fill(file: &Path, with: impl FnOnce(String) -> String) -> Result<()> {
-    fs::write(file, with(read(file)?))
-        .with_context(|| format!("{} cannot be written", file.display()))
-}
-
-fn read(file: &Path) -> Result<String> {
-    fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
+    files::write(file, with(files::text(file)?))
 }
 
 #[cfg(test)]
@@ -102,6 +88,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::files::text as read;
 
     const PINNED: &str = "connect-accounts-0123456789abcdef.js";
 

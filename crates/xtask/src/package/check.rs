@@ -7,7 +7,12 @@ use anyhow::{Context, Result, ensure};
 
 use super::project::Project;
 use super::{NAME, build, folder, pack, react_app};
-use crate::{npm, say};
+use crate::{files, npm, say};
+
+/// Checks of types.
+const TYPES: usize = 2;
+/// Packed twice it is the same, and a bundler leaves its files alone.
+const PACKED: usize = 2;
 
 const OF_REACT: &str = "crates/xtask/package-check/react";
 
@@ -23,12 +28,19 @@ pub fn run() -> Result<usize> {
     let before = Project::prepare(&folder().join("check-react-18"), &sources, &package)?;
     latest.run("tsc with the newest React", "tsc", &["-p", "."])?;
     before.run("tsc with React 18", "tsc", &["-p", "."])?;
-    for script in ["react-server.mjs", "react-page.mjs"] {
-        before.node(script)?;
-        latest.node(script)?;
+    let of_react = ["react-server.mjs", "react-page.mjs"];
+    let of_vue = ["vue-server.mjs", "vue-page.mjs"];
+    let runs = of_react.map(|script| (&before, script)).into_iter().chain(
+        of_react
+            .into_iter()
+            .chain(of_vue)
+            .map(|script| (&latest, script)),
+    );
+    let mut passed = TYPES;
+    for (project, script) in runs {
+        project.node(script)?;
+        passed += 1;
     }
-    latest.node("vue-server.mjs")?;
-    latest.node("vue-page.mjs")?;
 
     let app = react_app::build_of(&package)?;
     ensure!(
@@ -37,7 +49,7 @@ pub fn run() -> Result<usize> {
         app.display()
     );
     has_all_files(&app)?;
-    Ok(10)
+    Ok(passed + PACKED)
 }
 
 /// No clock and no order of a file system is in it.
@@ -45,10 +57,8 @@ fn is_the_same_again(package: &Path) -> Result<()> {
     let again = folder().join("again");
     fs::create_dir_all(&again).with_context(|| format!("{} cannot be made", again.display()))?;
     let again = pack(&again)?;
-    let read =
-        |file: &Path| fs::read(file).with_context(|| format!("{} cannot be read", file.display()));
     ensure!(
-        read(package)? == read(&again)?,
+        files::bytes(package)? == files::bytes(&again)?,
         "packed twice, the package is not the same: compare {} and {}",
         package.display(),
         again.display()

@@ -2,10 +2,8 @@
 //! and the element knows the digests, so that nothing else than what was built ever runs (T22).
 
 use anyhow::{Result, bail};
-use base64::Engine as _;
-use sha2::{Digest, Sha256};
 
-use crate::digest::sha256;
+use crate::digest::{short, short_integrity};
 
 /// Their names in the element's source and in a debug build.
 pub const FILES: [&str; 10] = [
@@ -32,11 +30,10 @@ pub struct Named {
 impl Named {
     /// The file `old` is now called `new`.
     pub fn new(old: &str, new: String, content: &[u8]) -> Self {
-        let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(content));
         Self {
             old: old.to_owned(),
             new,
-            integrity: format!("sha256-{digest}"),
+            integrity: short_integrity(content),
         }
     }
 }
@@ -44,12 +41,8 @@ impl Named {
 /// `help_bg.wasm` → `help-{16 digits of its content's hash}_bg.wasm`.
 pub fn by_content(name: &str, content: &[u8]) -> String {
     let end = name.find(['_', '.']).unwrap_or(name.len());
-    format!(
-        "{}-{}{}",
-        &name[..end],
-        &sha256(content)[..16],
-        &name[end..]
-    )
+    let (stem, ending) = name.split_at(end);
+    format!("{stem}-{}{ending}", short(content))
 }
 
 /// What asks for them: the program for what is loaded when somebody wants it, the element for the rest, the program among it.

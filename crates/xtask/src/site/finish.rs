@@ -8,8 +8,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use base64::Engine as _;
-use sha2::{Digest, Sha384};
 
 use super::beside;
 use super::glue;
@@ -21,7 +19,8 @@ use super::style;
 use super::supervise;
 use super::trunk::WASM_OPT;
 use super::words;
-use crate::digest::sha256;
+use crate::digest::{integrity, short};
+use crate::files::{bytes, text, write};
 use crate::tools::WASM_TARGET;
 use crate::{system, workspace};
 
@@ -36,7 +35,7 @@ pub fn in_hook() -> Result<()> {
     style::put(&folder)?;
     logos::put(&folder)?;
     let glue = folder.join("widget.js");
-    write(&glue, supervise::add(&read(&glue)?)?.as_bytes())?;
+    write(&glue, supervise::add(&text(&glue)?)?)?;
     if variable("TRUNK_PROFILE")? != "release" {
         return Ok(());
     }
@@ -53,7 +52,7 @@ fn wasm_opt() -> Option<PathBuf> {
 
 fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
     let page = folder.join("index.html");
-    let mut html = read(&page)?;
+    let mut html = text(&page)?;
     let mut files = std::fs::read_dir(folder)
         .and_then(|entries| {
             entries
@@ -79,11 +78,11 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
         {
             continue;
         }
-        let before = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
+        let before = bytes(&file)?;
         if let Some(wasm_opt) = wasm_opt.filter(|_| name.ends_with(".wasm")) {
             optimise::optimise(&file, &linked(name), wasm_opt)?;
         }
-        let mut content = std::fs::read(&file).with_context(|| format!("{name} cannot be read"))?;
+        let mut content = bytes(&file)?;
         if let Some(program) = name.strip_suffix("_bg.wasm") {
             let asked = Imports::of(&content)?;
             content = asked.rename(&content)?;
@@ -107,7 +106,7 @@ fn finish(folder: &Path, wasm_opt: Option<&Path>) -> Result<()> {
             html = html.replace(name, &new_name);
         }
     }
-    write(&page, html.as_bytes())?;
+    write(&page, html)?;
     super::manifest::write(folder)?;
     super::pack::pack(folder)
 }
@@ -140,24 +139,11 @@ fn name_by_content(name: &str, content: &[u8]) -> Option<String> {
         && hash
             .bytes()
             .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    is_hash.then(|| format!("{stem}-{}{end}", &sha256(content)[..16]))
+    is_hash.then(|| format!("{stem}-{}{end}", short(content)))
 }
 
 fn rename(from: &Path, to: &Path) -> Result<()> {
     std::fs::rename(from, to).with_context(|| format!("{} cannot be renamed", from.display()))
-}
-
-fn integrity(content: &[u8]) -> String {
-    let digest = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(content));
-    format!("sha384-{digest}")
-}
-
-fn read(file: &Path) -> Result<String> {
-    std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
-}
-
-fn write(file: &Path, content: &[u8]) -> Result<()> {
-    std::fs::write(file, content).with_context(|| format!("{} cannot be written", file.display()))
 }
 
 #[cfg(test)]

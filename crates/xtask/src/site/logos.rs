@@ -1,12 +1,11 @@
 //! The logos of all networks in one picture, of which pages show the part that they name (SVG 2, *Linking into SVG content*):
 //! one fetch instead of thirteen. Measured: 1.7 KB less than as many files.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::workspace;
+use crate::{files, workspace};
 
 /// The picture.
 pub const FILE: &str = "networks.svg";
@@ -20,20 +19,14 @@ const SIZE: usize = 40;
 /// Puts the picture into `folder`.
 pub fn put(folder: &Path) -> Result<()> {
     let sources = workspace::root().join(SOURCES);
-    let read = || {
-        let mut logos = Vec::new();
-        for logo in fs::read_dir(&sources)? {
-            let path = logo?.path();
-            let name = path.file_stem().map(|name| name.to_string_lossy().into());
-            logos.extend(name.zip(Some(fs::read_to_string(&path)?)));
-        }
-        Ok::<_, std::io::Error>(logos)
-    };
-    let mut logos: Vec<(String, String)> =
-        read().with_context(|| format!("{SOURCES} cannot be read"))?;
-    logos.sort();
-    fs::write(folder.join(FILE), picture(&logos)?)
-        .with_context(|| format!("{FILE} cannot be written"))
+    let names = files::below(&sources, &|name| !name.ends_with(".svg"))
+        .with_context(|| format!("{SOURCES} cannot be read"))?;
+    let logos = names.iter().map(|name| {
+        let logo = files::text(&sources.join(name))?;
+        Ok((name.trim_end_matches(".svg").to_owned(), logo))
+    });
+    let picture = picture(&logos.collect::<Result<Vec<_>>>()?)?;
+    files::write(&folder.join(FILE), picture)
 }
 
 /// One below the other, each under its name.

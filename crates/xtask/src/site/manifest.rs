@@ -1,15 +1,13 @@
 //! What the widget consists of, for hosts that serve its files themselves or pin them: `connect-accounts.json`, and the
 //! element's own file under a name that tells its content.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use base64::Engine as _;
-use sha2::{Digest, Sha384};
 
-use super::{logos, pack};
-use crate::digest::sha256;
+use super::{beside, logos, pack};
+use crate::digest::integrity;
+use crate::files::{self, bytes};
 
 /// The element's own file.
 pub const LOADER: &str = "connect-accounts.js";
@@ -18,13 +16,11 @@ pub const MANIFEST: &str = "connect-accounts.json";
 
 /// Writes both beside the finished files of the site.
 pub fn write(folder: &Path) -> Result<()> {
-    let loader = read(folder, LOADER)?;
-    let pinned = format!("connect-accounts-{}.js", &sha256(&loader)[..16]);
-    fs::write(folder.join(&pinned), &loader)
-        .with_context(|| format!("{pinned} cannot be written"))?;
+    let loader = bytes(&folder.join(LOADER))?;
+    files::write(&folder.join(beside::by_content(LOADER, &loader)), &loader)?;
     let mut entries = Vec::new();
-    for name in files(folder)? {
-        let content = read(folder, &name)?;
+    for name in of_widget(folder)? {
+        let content = bytes(&folder.join(&name))?;
         entries.push(format!(
             "    \"{name}\": {{ \"integrity\": \"{}\", \"bytes\": {} }}",
             integrity(&content),
@@ -36,30 +32,14 @@ pub fn write(folder: &Path) -> Result<()> {
         env!("CARGO_PKG_VERSION"),
         entries.join(",\n")
     );
-    fs::write(folder.join(MANIFEST), text).with_context(|| format!("{MANIFEST} cannot be written"))
+    files::write(&folder.join(MANIFEST), text)
 }
 
 /// Every file of the widget, by its path below `folder`, in order: the site without the page, the windows and the logos,
 /// which all come from the gateway. The list itself is not in it.
-pub fn files(folder: &Path) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    collect(folder, "", &mut found)
-        .with_context(|| format!("{} cannot be read", folder.display()))?;
-    found.sort();
-    Ok(found)
-}
-
-fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            collect(&entry.path(), &format!("{name}/"), found)?;
-        } else if is_of_widget(&name) {
-            found.push(name);
-        }
-    }
-    Ok(())
+pub fn of_widget(folder: &Path) -> Result<Vec<String>> {
+    files::below(folder, &|path| !is_of_widget(path))
+        .with_context(|| format!("{} cannot be read", folder.display()))
 }
 
 fn is_of_widget(name: &str) -> bool {
@@ -77,17 +57,10 @@ fn is_of_widget(name: &str) -> bool {
     !begins_otherwise && !is_known && !name.ends_with(pack::ENDING)
 }
 
-fn read(folder: &Path, name: &str) -> Result<Vec<u8>> {
-    fs::read(folder.join(name)).with_context(|| format!("{name} cannot be read"))
-}
-
-fn integrity(content: &[u8]) -> String {
-    let digest = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(content));
-    format!("sha384-{digest}")
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use serde_json::Value;
 
     use super::*;
@@ -122,7 +95,7 @@ mod tests {
         let text = fs::read_to_string(folder.path().join(MANIFEST)).unwrap();
         let list: Value = serde_json::from_str(&text).unwrap();
         let files = list["files"].as_object().unwrap();
-        let pinned = format!("connect-accounts-{}.js", &sha256(LOADER.as_bytes())[..16]);
+        let pinned = beside::by_content(LOADER, LOADER.as_bytes());
         let names: Vec<&str> = files.keys().map(String::as_str).collect();
         assert_eq!(
             names,

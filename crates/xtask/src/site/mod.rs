@@ -32,7 +32,7 @@ use crate::{say, workspace};
 
 pub use finish::in_hook as finish_in_hook;
 pub use gallery::build as build_gallery;
-pub use manifest::{MANIFEST, files as widget_files};
+pub use manifest::{MANIFEST, of_widget as widget_files};
 
 /// What to do without `wasm-opt`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::{memory, places, reach, trim};
-use crate::process;
+use crate::{files, process};
 
 /// What wasm-opt may take for granted and use: every browser of the last years has it. `--all-features` would write what no
 /// browser reads.
@@ -26,13 +26,9 @@ const OPTIONS: [&str; 9] = [
 /// Rewrites the module at `path`, which wasm-bindgen made of the one at `linked`, without what nobody needs, and lets
 /// `wasm_opt` make the rest small.
 pub fn optimise(path: &Path, linked: &Path, wasm_opt: &Path) -> Result<()> {
-    let read = |path: &Path| {
-        std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
-    };
-    let (module, linked) = (read(path)?, read(linked)?);
+    let (module, linked) = (files::bytes(path)?, files::bytes(linked)?);
     let trimmed = without_unneeded(&module, &linked).with_context(|| path.display().to_string())?;
-    std::fs::write(path, trimmed)
-        .with_context(|| format!("{} cannot be written", path.display()))?;
+    files::write(path, trimmed)?;
     // A second round finds what the first one has laid open.
     for _ in 0..2 {
         let mut command = Command::new(wasm_opt);

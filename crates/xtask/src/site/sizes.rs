@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 
 use super::manifest::MANIFEST;
 use super::pack;
+use crate::files;
 
 /// What one thing may weigh.
 #[derive(Clone, Copy, Debug)]
@@ -137,8 +138,7 @@ struct File {
 
 /// Measures every file below `dist`.
 pub fn check(dist: &Path) -> Result<Check> {
-    let mut files = Vec::new();
-    collect(dist, "", &mut files).with_context(|| format!("{} cannot be read", dist.display()))?;
+    let mut files = measure(dist)?;
     files.sort_by(|one, other| {
         other
             .brotli
@@ -195,26 +195,23 @@ impl Check {
     }
 }
 
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            collect(&entry.path(), &format!("{path}/"), files)?;
-        } else if !path.ends_with(pack::ENDING) && !is_for_hosts(&path) {
-            let content = std::fs::read(entry.path())?;
-            let brotli = match std::fs::metadata(pack::packed_name(&entry.path())) {
-                Ok(packed) => usize::try_from(packed.len()).unwrap_or(usize::MAX),
-                Err(_) => pack::brotli(&content)?.len(),
-            };
-            files.push(File {
-                path,
-                raw: content.len(),
-                brotli,
-            });
-        }
-    }
-    Ok(())
+fn measure(dist: &Path) -> Result<Vec<File>> {
+    let left_out = |path: &str| path.ends_with(pack::ENDING) || is_for_hosts(path);
+    let paths = files::below(dist, &left_out)
+        .with_context(|| format!("{} cannot be read", dist.display()))?;
+    let measured = paths.into_iter().map(|path| {
+        let content = files::bytes(&dist.join(&path))?;
+        let brotli = match std::fs::metadata(pack::packed_name(&dist.join(&path))) {
+            Ok(packed) => usize::try_from(packed.len()).unwrap_or(usize::MAX),
+            Err(_) => pack::brotli(&content)?.len(),
+        };
+        Ok(File {
+            path,
+            raw: content.len(),
+            brotli,
+        })
+    });
+    measured.collect()
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::workspace;
+use crate::{files, workspace};
 
 /// What the widget loads at once, and with its help. The page has the same sheets inline.
 const OF_WIDGET: [(&str, &[&str]); 2] = [
@@ -20,15 +20,12 @@ pub fn put(folder: &Path) -> Result<()> {
     for (name, parts) in OF_WIDGET {
         let mut sheet = String::new();
         for part in parts {
-            let file = workspace::root().join("style").join(part);
-            let text = std::fs::read_to_string(&file)
-                .with_context(|| format!("{} cannot be read", file.display()))?;
+            let text = files::text(&workspace::root().join("style").join(part))?;
             sheet.push_str(&strip(&text));
             sheet.push('\n');
         }
-        let file = folder.join(name);
-        std::fs::write(&file, of_reader(&sheet.replace(":root, :host", ":host")))
-            .with_context(|| format!("{} cannot be written", file.display()))?;
+        let sheet = of_reader(&sheet.replace(":root, :host", ":host"));
+        files::write(&folder.join(name), sheet)?;
     }
     Ok(())
 }
