@@ -16,7 +16,7 @@ use web_sys::{AbortController, AbortSignal, ReadableStream, RequestCache, Reques
 
 use crate::browser::host::HostSession;
 use crate::browser::stream::Body;
-use crate::browser::{json, preload};
+use crate::browser::{json, location, preload};
 
 /// The gateway itself gives Ayrshare 15 seconds, so an answer can come that late.
 const TIMEOUT_MS: u32 = 20_000;
@@ -220,7 +220,7 @@ impl Api {
             let response = match self.early(&call).await {
                 Some(early) => early,
                 None => match self.authorised(&call, life.signal()).await {
-                    Err(Failure::Unreachable) if WIDGET && self.is_withheld(&call).await => {
+                    Err(Failure::Unreachable) if self.is_withheld(&call).await => {
                         return Err(Failure::Withheld);
                     }
                     answer => answer?,
@@ -247,10 +247,10 @@ impl Api {
         preload::take().await.map(Response::from)
     }
 
-    /// Whether the gateway answers, only not for the API to a page of this origin: a browser tells the two apart for
-    /// nobody. A file that every page may read does.
+    /// Whether the gateway answers, only not for the API: a browser tells that from no answer for nobody. A file that every
+    /// page may read does.
     async fn is_withheld(&self, call: &Call) -> bool {
-        if call.path != PORTAL || matches!(self.session, Session::Cookie) {
+        if call.path != PORTAL {
             return false;
         }
         let file =
@@ -384,6 +384,10 @@ async fn text(response: &Response) -> String {
 
 /// What an answer of failure means.
 fn refusal(response: &Response, body: &str) -> Failure {
+    // A widget's page is the host's.
+    if !WIDGET && response.status() == 426 {
+        location::reload_once();
+    }
     let headers = response.headers();
     let wait = headers.get("retry-after").and_then(|wait| {
         // A date is by the sender's clock; the one here may be a day off.

@@ -41,6 +41,27 @@ pub fn replace(path: &str) {
     }
 }
 
+/// Loads this document again.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// The same, but once: the place in the history that this document has remembers it. A page that is still the old one after
+/// that says so instead.
+pub fn reload_once() {
+    const DONE: &str = "connect-accounts-reloaded";
+    let Some(history) = window().and_then(|window| window.history().ok()) else {
+        return;
+    };
+    let done = wasm_bindgen::JsValue::from_str(DONE);
+    if history.state().is_ok_and(|state| state != done) && history.replace_state(&done, "").is_ok()
+    {
+        reload();
+    }
+}
+
 /// What the browser calls itself.
 pub fn user_agent() -> String {
     window()

@@ -2,6 +2,7 @@ use connect_core::{Event, Failure};
 use connect_words::words;
 
 use super::{Element, button, el, support_way};
+use crate::browser::location;
 use crate::portal::use_portal;
 use crate::text::{self, text};
 
@@ -21,8 +22,13 @@ pub fn failure_panel(failure: &Failure) -> Element {
             .child(words::SIGN_IN_AGAIN)
     });
     // Whoever asks for patience is not asked again before.
-    let again = (!ends && failure.wait_ms().is_none())
-        .then(|| button("button", move || portal.send(Event::RefreshDue)).child(words::TRY_AGAIN));
+    let again = (!ends && failure.wait_ms().is_none()).then(|| {
+        if failure.asks_for_newer_version() {
+            button("button", location::reload).child(words::RELOAD)
+        } else {
+            button("button", move || portal.send(Event::RefreshDue)).child(words::TRY_AGAIN)
+        }
+    });
     let retrying = failure
         .may_pass()
         .then(|| el("p").class("quiet").child(words::RETRYING));

@@ -30,6 +30,8 @@ pub fn failure(text: &Text, failure: &Failure) -> String {
         Failure::TimedOut => words::NO_ANSWER,
         Failure::Unreadable => words::UNREADABLE,
         Failure::Offline => words::OFFLINE,
+        // The gateway's own page is always on its list.
+        Failure::Withheld if cfg!(feature = "router") => words::KEPT_AWAY,
         Failure::Withheld => return text.fill(words::WITHHELD, [&location::origin()]),
         Failure::Problem(problem) if problem.code == ProblemCode::RateLimited => {
             return wait(text, problem);
@@ -70,6 +72,7 @@ fn of_code(code: ProblemCode) -> Plain {
         ProblemCode::StorageUnavailable | ProblemCode::Internal | ProblemCode::Unknown => {
             words::OUR_FAULT
         }
+        ProblemCode::UpgradeRequired => words::NEWER_VERSION,
         ProblemCode::InvalidRequest
         | ProblemCode::SecretInAddress
         | ProblemCode::ServerKeyRefused

@@ -128,6 +128,8 @@ problem_codes! {
     TooLarge = "too_large", 413, "The body is too large.";
     /// Not JSON.
     UnsupportedMediaType = "unsupported_media_type", 415, "The body has to be application/json.";
+    /// The caller speaks a contract that is no longer spoken here.
+    UpgradeRequired = "upgrade_required", 426, "This version is no longer served.";
     /// Too many calls.
     RateLimited = "rate_limited", 429, "Too many calls.";
     /// Something broke here.

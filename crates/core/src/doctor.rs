@@ -324,7 +324,7 @@ fn told(failure: &Failure) -> String {
         Failure::TimedOut => return "timed out".to_owned(),
         Failure::Unreadable => return "unreadable answer".to_owned(),
         Failure::Offline => return "offline".to_owned(),
-        Failure::Withheld => return "origin not on the list".to_owned(),
+        Failure::Withheld => return "kept away".to_owned(),
         Failure::Problem(problem) => problem,
     };
     match failure.support_id() {

@@ -11,8 +11,8 @@ pub enum Failure {
     Unreadable,
     /// The browser says that there is no network, so nothing was tried.
     Offline,
-    /// The gateway is there, but the browser withholds its answers: it does not list the origin of the page around the
-    /// widget.
+    /// The gateway is there, but its answers do not come through: it does not list the origin of the page around the widget,
+    /// or an extension of the browser is in the way.
     Withheld,
     /// The backend said what is wrong.
     Problem(Problem),
@@ -87,6 +87,11 @@ impl Failure {
         };
         // A newer backend may say 401 with a code that is not known here.
         problem.status == 401 || problem.code == ProblemCode::CodeUsed
+    }
+
+    /// Whether the backend no longer speaks with this version, so that nothing but a newer one helps.
+    pub fn asks_for_newer_version(&self) -> bool {
+        self.code() == Some(ProblemCode::UpgradeRequired)
     }
 
     /// Whether trying again by itself can help. What a person or an operator has to change is not tried again.

@@ -49,6 +49,21 @@ fn f07_an_ended_session_is_not_tried_again() {
 }
 
 #[test]
+fn f72_a_backend_that_wants_a_newer_version_is_not_tried_again_and_the_host_is_told_once() {
+    let mut state = ready([linked("1"), Standing::Unlinked]);
+    state.update(Event::Hosted);
+    let mut told = Vec::new();
+    for _ in 0..2 {
+        let request = request_of(&state.update(Event::RefreshDue));
+        let result = Err(problem(ProblemCode::UpgradeRequired));
+        told.extend(state.update(Event::PortalAnswered { request, result }));
+    }
+    let failure = problem(ProblemCode::UpgradeRequired);
+    assert_eq!(state.phase, Phase::Failed(failure.clone()));
+    assert_eq!(told, [Command::Emit(HostEvent::Error { failure })]);
+}
+
+#[test]
 fn f11_a_backend_that_asks_to_wait_is_not_asked_before() {
     let mut state = State::default();
     let request = request_of(&state.update(Event::Started));

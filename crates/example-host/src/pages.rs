@@ -1,8 +1,9 @@
 //! The pages of "Acme Coffee Studio". Ordinary links and full page loads: a host need not be a single-page app, and the
 //! widget must not get in the way of its links.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::policy::{LOADER, Policy};
 use crate::surroundings::{Hostile, Surroundings};
 
 const NAV: [(&str, &str); 4] = [
@@ -16,11 +17,12 @@ const NAV: [(&str, &str); 4] = [
 pub fn dashboard(brand: &str, gateway: &str, surroundings: Surroundings) -> Markup {
     let widgets = html! {
         @match surroundings.count() {
-            1 => connect-accounts gateway=(gateway) session-endpoint="/connect-session" {},
-            count => @for user in 1..=count {
+            1 => connect-accounts gateway=(gateway) session-endpoint="/connect-session" { (without_scripts()) },
+            count => @for place in 1..=count {
+                @let user = if surroundings.same_user { 1 } else { place };
                 h3 { (brand) " " (user) }
                 connect-accounts gateway=(gateway) session-endpoint={ "/connect-session?user=" (user) }
-                    theme=(if user % 2 == 0 { "dark" } else { "light" }) {}
+                    theme=(if place % 2 == 0 { "dark" } else { "light" }) {}
             }
         }
     };
@@ -30,25 +32,53 @@ pub fn dashboard(brand: &str, gateway: &str, surroundings: Surroundings) -> Mark
             Some(Hostile::Globals) => script src="/hostile.js" {},
             None => {}
         }
-        script type="module" src={ (gateway) "/connect-accounts.js" } {}
+        @if surroundings.takes_away() { script src="/without.js" {} }
     };
-    studio(brand, "/", "Dashboard", first, widgets)
+    let element = format!("{gateway}/connect-accounts.js");
+    let scripts = match surroundings.policy {
+        Some(Policy::StrictDynamic) => html! {
+            script data-load={ (element) " /host.js" } { (PreEscaped(LOADER)) }
+        },
+        _ => modules(&[&element, "/host.js"]),
+    };
+    studio(
+        brand,
+        "/",
+        "Dashboard",
+        html! { (first) (scripts) },
+        widgets,
+    )
+}
+
+/// What a reader without scripts has in the widget's place. It is never drawn where scripts run.
+fn without_scripts() -> Markup {
+    html! {
+        noscript {
+            p {
+                "Your accounts are shown here with JavaScript only. Switch it on for this site, or "
+                a href="/connect" { "manage them on a page of their own" } "."
+            }
+        }
+    }
+}
+
+fn modules(addresses: &[&str]) -> Markup {
+    html! {
+        @for address in addresses { script type="module" src=(address) {} }
+    }
 }
 
 /// The same page with the portal in a frame of the gateway's site.
 pub fn framed(brand: &str, gateway: &str) -> Markup {
-    let script = html! { script type="module" src={ (gateway) "/connect-accounts-frame.js" } {} };
+    let element = format!("{gateway}/connect-accounts-frame.js");
+    let scripts = modules(&[&element, "/host.js"]);
     let frame = html! {
         connect-accounts-frame gateway=(gateway) session-endpoint="/connect-session" title="Social accounts" {}
     };
-    studio(brand, "/framed", "In a frame", script, frame)
+    studio(brand, "/framed", "In a frame", scripts, frame)
 }
 
-fn studio(brand: &str, path: &str, title: &str, first: Markup, accounts: Markup) -> Markup {
-    let scripts = html! {
-        (first)
-        script type="module" src="/host.js" {}
-    };
+fn studio(brand: &str, path: &str, title: &str, scripts: Markup, accounts: Markup) -> Markup {
     layout(
         brand,
         path,

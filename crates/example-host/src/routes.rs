@@ -7,15 +7,16 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use maud::Markup;
 use serde::Deserialize;
 
 use crate::gateway::{Gateway, NoSession, Use};
+use crate::policy::Policy;
 use crate::reports::Reports;
-use crate::surroundings::{Sandbox, Surroundings};
+use crate::surroundings::{Sandbox, Surroundings, Wasm};
 use crate::{pages, policy, problem, react_app};
 
 /// What every request can use.
@@ -55,6 +56,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/host.js", get(script))
         .route("/hostile.css", get(hostile_style))
         .route("/hostile.js", get(hostile_script))
+        .route("/without.js", get(without_script))
         .route(policy::REPORTS, get(reports_kept).post(report))
         .route("/react", get(|| async { Redirect::permanent("/react/") }))
         .route("/react/", get(react_app::page))
@@ -70,15 +72,23 @@ async fn dashboard(
     State(app): State<Arc<App>>,
     Query(surroundings): Query<Surroundings>,
 ) -> Response {
-    let page = pages::dashboard(&app.brand, &app.gateway.origin, surroundings);
-    let mut response = page.into_response();
-    surroundings.set(response.headers_mut());
+    let gateway = &app.gateway.origin;
+    let mut page = pages::dashboard(&app.brand, gateway, surroundings).into_string();
     let mut policy = app.policy.clone();
+    if let Some(asked) = surroundings.policy {
+        let nonce = policy::nonce();
+        policy = asked.of(&policy, gateway, &nonce);
+        if asked == Policy::Nonce {
+            page = page.replace("<script ", &format!("<script nonce=\"{nonce}\" "));
+        }
+    }
+    let mut response = Html(page).into_response();
+    surroundings.set(response.headers_mut());
     if surroundings.framed {
         let framed = format!("frame-ancestors {}", app.other_site);
         policy = policy.replace("frame-ancestors 'none'", &framed);
     }
-    if surroundings.wasm.is_some() {
+    if surroundings.wasm == Some(Wasm::Refused) {
         policy = policy.replace(" 'wasm-unsafe-eval'", "");
     }
     if let Ok(policy) = HeaderValue::from_str(&policy) {
@@ -245,6 +255,13 @@ async fn hostile_script() -> impl IntoResponse {
     (
         [(CONTENT_TYPE, "text/javascript; charset=utf-8")],
         include_str!("../site/hostile.js"),
+    )
+}
+
+async fn without_script() -> impl IntoResponse {
+    (
+        [(CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        include_str!("../site/without.js"),
     )
 }
 

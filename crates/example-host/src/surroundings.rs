@@ -3,6 +3,8 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 
+use crate::policy::Policy;
+
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const EMBEDDER_POLICY: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
 
@@ -18,10 +20,17 @@ pub struct Surroundings {
     coep: Option<EmbedderPolicy>,
     /// What the page does to everything on it.
     pub hostile: Option<Hostile>,
-    /// Whether the page's policy forgets WebAssembly.
+    /// Whether there is WebAssembly in the page.
     pub wasm: Option<Wasm>,
+    /// What else of a browser is not there.
+    pub without: Option<Without>,
+    /// Another Content-Security-Policy than the usual one.
+    pub policy: Option<Policy>,
     /// How many widgets, each of a user of its own.
     pub widgets: Option<u8>,
+    /// Whether all of them are of one user.
+    #[serde(default)]
+    pub same_user: bool,
     /// Whether the other site may put the page into a frame.
     #[serde(default)]
     pub framed: bool,
@@ -43,12 +52,32 @@ enum EmbedderPolicy {
     Credentialless,
 }
 
-/// What the page's policy says of WebAssembly.
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// Why there is no WebAssembly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Wasm {
-    /// No.
+    /// The page's policy forgets it.
     Refused,
+    /// The browser has none.
+    Missing,
+}
+
+/// What a browser, an extension or a setting takes away from pages; `without.js` does it.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Without {
+    /// `localStorage` and `sessionStorage` throw when they are touched.
+    Storage,
+    /// There is no `BroadcastChannel`.
+    Channel,
+    /// `BroadcastChannel` throws when one is made.
+    ChannelThrows,
+    /// There is no `navigator.locks`.
+    Locks,
+    /// `navigator.locks` gives nobody a lock.
+    LocksReject,
+    /// Storage and channels throw, and locks are refused.
+    All,
 }
 
 /// Ways of a host to be in the way.
@@ -102,6 +131,11 @@ impl Surroundings {
                 headers.insert(name, HeaderValue::from_static(value));
             }
         }
+    }
+
+    /// Whether the page takes something away before the widget comes.
+    pub fn takes_away(self) -> bool {
+        self.without.is_some() || self.wasm == Some(Wasm::Missing)
     }
 
     /// How many widgets the page has.

@@ -5,12 +5,12 @@ use anyhow::{Context, Result, bail};
 use http::Method;
 use serde_json::{Value, json};
 use thirtyfour::common::command::{Command, ExtensionCommand};
-use thirtyfour::{TypingData, WindowHandle};
+use thirtyfour::{By, TypingData, WindowHandle};
 
 use crate::running::Running;
 use crate::shelf::Turn;
 use crate::view::in_time;
-use crate::{Engine, PATIENCE, Role, Stack, View, choose_cryptography};
+use crate::{Engine, PATIENCE, Role, Setting, Stack, View, choose_cryptography};
 
 /// A size of screen.
 #[derive(Clone, Copy, Debug)]
@@ -43,13 +43,25 @@ impl Browser {
         let turn = Turn::take();
         let running = match turn.take_over() {
             Some(running) => running,
-            None => Running::start(engine).await?,
+            None => Running::start(engine, None).await?,
         };
         Ok(Self {
             running,
             engine,
             changed: AtomicBool::new(false),
             turn,
+        })
+    }
+
+    /// Starts one for somebody who has set it so. No other story gets it.
+    pub async fn set_to(setting: Setting) -> Result<Self> {
+        choose_cryptography();
+        let engine = Engine::chosen()?;
+        Ok(Self {
+            turn: Turn::take(),
+            running: Running::start(engine, Some(setting)).await?,
+            engine,
+            changed: AtomicBool::new(true),
         })
     }
 
@@ -204,6 +216,33 @@ impl Browser {
         )
         .await
         .map(drop)
+    }
+
+    /// What an extension can do in Chromium: a script that runs in the tab at hand before those of every page. The answer
+    /// is what [`Browser::run_no_longer`] takes.
+    pub async fn run_before_pages(&self, script: &str) -> Result<Value> {
+        let script = json!({ "source": script });
+        self.tell_chromium("Page.addScriptToEvaluateOnNewDocument", script)
+            .await
+    }
+
+    /// Takes such a script back.
+    pub async fn run_no_longer(&self, added: Value) -> Result<()> {
+        self.tell_chromium("Page.removeScriptToEvaluateOnNewDocument", added)
+            .await
+            .map(drop)
+    }
+
+    /// What the first element of this kind shows, asked without a script in the page.
+    pub async fn text_of(&self, selector: &str) -> Result<String> {
+        let found = self.running.driver.find(By::Css(selector)).await?;
+        Ok(found.text().await?)
+    }
+
+    /// Whether the first element of this kind is drawn at all, asked in the same way.
+    pub async fn is_drawn(&self, selector: &str) -> Result<bool> {
+        let found = self.running.driver.find(By::Css(selector)).await?;
+        Ok(found.is_displayed().await?)
     }
 
     /// What Chromium counts of the page at hand, without what nobody holds any more: names and values.

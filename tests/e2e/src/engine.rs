@@ -3,6 +3,8 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
+use crate::Setting;
+
 /// A browser engine, and how its driver is spoken to. What is here was measured: each of the three wants something else
 /// before a pop-up blocker is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +65,20 @@ impl Engine {
     }
 
     /// What a session is asked for. The pop-up blocker is on in all three: drivers of Chromium and Firefox switch it off.
-    pub(crate) fn capabilities(self, profile: &Path) -> Value {
+    pub(crate) fn capabilities(self, profile: &Path, setting: Option<Setting>) -> Value {
+        let mut wanted = self.usual_capabilities(profile);
+        let prefs = match self {
+            Self::Chromium => &mut wanted["goog:chromeOptions"]["prefs"],
+            Self::Firefox => &mut wanted["moz:firefoxOptions"]["prefs"],
+            Self::WebKit => return wanted,
+        };
+        if let Some((name, value)) = setting.and_then(|setting| setting.of(self)) {
+            prefs[name] = value;
+        }
+        wanted
+    }
+
+    fn usual_capabilities(self, profile: &Path) -> Value {
         match self {
             Self::Chromium => {
                 let mut arguments: Vec<String> = [
@@ -83,7 +98,7 @@ impl Engine {
                 arguments.push(format!("--user-data-dir={}", profile.display()));
                 json!({
                     "browserName": "chrome",
-                    "goog:chromeOptions": { "args": arguments, "excludeSwitches": ["disable-popup-blocking"] },
+                    "goog:chromeOptions": { "args": arguments, "prefs": {}, "excludeSwitches": ["disable-popup-blocking"] },
                 })
             }
             Self::Firefox => json!({

@@ -14,6 +14,7 @@ mod kept;
 mod line;
 mod port;
 mod running;
+mod setting;
 mod shelf;
 mod stack;
 mod view;
@@ -25,6 +26,7 @@ pub use figure::Figure;
 pub use gallery::Gallery;
 pub use kept::{Comparison, Kept};
 pub use line::{Fault, Line, Order};
+pub use setting::Setting;
 pub use stack::Stack;
 pub use view::{Role, View};
 

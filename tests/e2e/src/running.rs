@@ -8,7 +8,7 @@ use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
 use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 
 use crate::driver::Driver;
-use crate::{Engine, Screen};
+use crate::{Engine, Screen, Setting};
 
 /// Nothing that a driver does takes longer.
 const LONGEST: Duration = Duration::from_secs(120);
@@ -25,10 +25,10 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    pub async fn start(engine: Engine) -> Result<Self> {
+    pub async fn start(engine: Engine, setting: Option<Setting>) -> Result<Self> {
         let profile = tempfile::tempdir()?;
         let process = Driver::start(engine).await?;
-        let Value::Object(wanted) = engine.capabilities(profile.path()) else {
+        let Value::Object(wanted) = engine.capabilities(profile.path(), setting) else {
             bail!("capabilities are an object");
         };
         let mut capabilities = Capabilities::new();

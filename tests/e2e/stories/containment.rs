@@ -1,10 +1,12 @@
 //! The widget in pages that are in its way, and with a program that does not come, is not the one that was built, or breaks.
 
+use std::time::{Duration, Instant};
+
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Engine, Fault, Order, Role, Stack, case};
+use e2e::{Browser, Fault, Order, PATIENCE, Role, Stack, case};
 use serde_json::Value;
 
-use crate::steps::{answer, at_ayrshare, at_the_host, end, link, shows, sign_in, unlink};
+use crate::steps::{at_ayrshare, at_the_host, end, is_asked, link, shows, sign_in, unlink};
 use crate::told::{heard, listen};
 
 /// How the widget looks: what is read, and where everything is.
@@ -83,16 +85,15 @@ async fn t43_a_host_that_changed_the_languages_own_objects_does_not_break_it() -
 }
 
 /// The box says so once, and the host is told once; with the fault gone it starts.
-async fn says_so_and_starts_again(
+pub async fn says_so_and_starts_again(
     browser: &Browser,
-    file: (&str, &str),
-    fault: Fault,
+    wrong: impl FnOnce(&Stack) -> Result<Vec<Order>>,
 ) -> Result<()> {
     // At an address of its own: browsers keep these files for good.
     let stack = Stack::start("Acme Coffee").await?;
-    stack
-        .line()
-        .order(Order::always(stack.file(file.0, file.1)?, fault));
+    for order in wrong(&stack)? {
+        stack.line().order(order);
+    }
     browser.open(&stack.host_page("reports")).await?;
     listen(browser).await?;
     // The host is told before anybody could look, so its ears are there first.
@@ -127,7 +128,7 @@ async fn f64_t22_a_program_that_does_not_come_or_is_not_the_one_that_was_built_s
 -> Result<()> {
     let browser = Browser::start().await?;
     let wasm = ("widget-", "_bg.wasm");
-    let mut faults = vec![
+    let faults = [
         ("not there", wasm, Fault::page(404)),
         ("an error", wasm, Fault::page(500)),
         ("cut off", wasm, Fault::Cut { after: 20_000 }),
@@ -143,12 +144,9 @@ async fn f64_t22_a_program_that_does_not_come_or_is_not_the_one_that_was_built_s
             Fault::Flipped,
         ),
     ];
-    if browser.engine() != Engine::Chromium {
-        // What a status does is the same code in every engine.
-        faults.drain(..2);
-    }
-    for (what, file, fault) in faults {
-        says_so_and_starts_again(&browser, file, fault)
+    for (what, (start, end), fault) in faults {
+        let wrong = |stack: &Stack| Ok(vec![Order::always(stack.file(start, end)?, fault)]);
+        says_so_and_starts_again(&browser, wrong)
             .await
             .context(what)?;
         case(what);
@@ -163,6 +161,33 @@ async fn f64_t22_a_program_that_does_not_come_or_is_not_the_one_that_was_built_s
     browser.open(&stack.host_page("")).await?;
     shows(&browser, "TikTok, Not linked").await?;
     case("another type");
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f64_a_program_that_stalls_is_given_up_after_twenty_seconds_and_asked_for_once_more()
+-> Result<()> {
+    let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
+    let wasm = stack.file("widget-", "_bg.wasm")?;
+    stack
+        .line()
+        .order(Order::times(wasm.clone(), Fault::Held, 1));
+    browser.open(&stack.host_page("")).await?;
+    listen(&browser).await?;
+    is_asked(&stack, &wasm, 1).await?;
+    let begun = Instant::now();
+    while stack.line().asked(&wasm).len() < 2 {
+        ensure!(begun.elapsed() < PATIENCE * 2, "it waits for ever");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    ensure!(
+        begun.elapsed() > Duration::from_secs(19),
+        "it was in a hurry"
+    );
+    shows(&browser, "TikTok, Not linked").await?;
+    let told = heard(&browser).await?;
+    ensure!(told.iter().all(|heard| heard.name != "error"), "{told:?}");
+    case("stalls");
     end(stack, browser).await
 }
 
@@ -189,64 +214,5 @@ async fn f64_where_the_program_does_not_run_plain_links_link() -> Result<()> {
     stack.line().clear();
     browser.here().click(Role::Button, "Try again").await?;
     shows(&browser, "TikTok, Linked, Acme Dances").await?;
-    end(stack, browser).await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn f71_a_program_that_breaks_down_is_left_alone_replaced_and_told_once() -> Result<()> {
-    let (stack, browser) = at_the_host("?widgets=2").await?;
-    listen(&browser).await?;
-    // The page takes away what the program cannot do without.
-    browser
-        .script(
-            "const make = document.createElement;
-             document.createElement = (tag) => {
-               // The host goes on writing its list.
-               if (tag === 'li') return make.call(document, tag);
-               document.createElement = make;
-               throw new Error('the host took it away');
-             };
-             const [widget] = document.querySelectorAll('connect-accounts');
-             widget.shadowRoot.querySelector('[data-network=reddit] button').click();",
-        )
-        .await?;
-    let both = "return window.heard.filter(({ name }) => name === 'error').length === 2 || null";
-    let told = answer(&browser, both).await;
-    let said = browser
-        .script("return JSON.stringify(window.heard.map(({ name }) => name))")
-        .await?;
-    told.with_context(|| format!("both are told: {said}"))?;
-    let told = heard(&browser).await?;
-    let of = |name: &str| {
-        told.iter()
-            .filter(|heard| heard.name == name)
-            .collect::<Vec<_>>()
-    };
-    ensure!(
-        of("error")
-            .iter()
-            .all(|heard| heard.detail["cause"] == "broke_down"),
-        "{told:?}"
-    );
-    let (attempts, failed) = (of("attempt"), of("failed"));
-    ensure!(attempts.len() == 1 && failed.len() == 1, "{told:?}");
-    ensure!(failed[0].detail["attempt"] == attempts[0].detail["attempt"]);
-    ensure!(failed[0].detail["cause"] == "broke_down");
-    browser.here().find(Role::Button, "Try again").await?;
-    case("told");
-
-    browser
-        .script(
-            "for (const widget of document.querySelectorAll('connect-accounts')) widget.refresh()",
-        )
-        .await?;
-    answer(
-        &browser,
-        "return window.heard.filter(({ name }) => name === 'ready').length === 2 || null",
-    )
-    .await
-    .context("both are there again")?;
-    link(&browser, "TikTok", "Acme Dances").await?;
-    case("started again");
     end(stack, browser).await
 }

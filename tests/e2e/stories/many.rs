@@ -1,32 +1,65 @@
 //! Several widgets on one page, and many that come and go.
 
+use std::time::{Duration, Instant};
+
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Figure, Role, Stack, case};
+use e2e::{Browser, Figure, PATIENCE, Role, Stack, case};
 use serde_json::json;
 
 use crate::steps::{answer, at_the_host, end, link, shows};
 use crate::told::{heard, listen};
+
+/// How many sessions the page at hand has asked the host for: each is a token.
+const TOKENS: &str = "return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/connect-session')).length";
+
+/// What each widget of the page says of TikTok.
+const STATES: &str =
+    "return JSON.stringify([...document.querySelectorAll('connect-accounts')].map((widget) =>
+      widget.networks.find(({ network }) => network === 'tiktok')?.state))";
+
+/// Each widget has a session of its own, and no more than one stream with it.
+async fn have_one_stream_for_each_token(
+    stack: &Stack,
+    browser: &Browser,
+    widgets: u64,
+    streams: usize,
+) -> Result<()> {
+    let tokens = browser.script(TOKENS).await?;
+    ensure!(tokens == widgets, "{tokens} sessions of {widgets} widgets");
+    let until = Instant::now() + PATIENCE;
+    // Of a page that was left before, streams end a moment later.
+    while stack.line().open_streams() != streams {
+        let open = stack.line().open_streams();
+        ensure!(Instant::now() < until, "{open} streams, not {streams}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
+}
+
+/// Each in the look that it was given.
+async fn look_different(browser: &Browser) -> Result<()> {
+    let grounds = "return [...document.querySelectorAll('connect-accounts')].map((widget) =>
+      getComputedStyle(widget.shadowRoot.querySelector('.widget')).backgroundColor)";
+    let grounds: Vec<String> = serde_json::from_value(browser.script(grounds).await?)?;
+    for pair in grounds.windows(2) {
+        ensure!(pair[0] != pair[1], "{grounds:?}");
+    }
+    Ok(())
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f69_widgets_of_different_users_know_nothing_of_each_other() -> Result<()> {
     let (stack, browser) = at_the_host("?widgets=2").await?;
     listen(&browser).await?;
     link(&browser, "TikTok", "Acme Dances").await?;
-    let states =
-        "return JSON.stringify([...document.querySelectorAll('connect-accounts')].map((widget) =>
-      widget.networks.find(({ network }) => network === 'tiktok')?.state))";
-    ensure!(browser.script(states).await? == r#"["linked","unlinked"]"#);
+    ensure!(browser.script(STATES).await? == r#"["linked","unlinked"]"#);
     for heard in heard(&browser).await? {
         let count = heard.detail["networks"].as_array().map(Vec::len);
         ensure!(count.is_none_or(|count| count == 13), "{heard:?}");
     }
-    // Each in its own look, by its own stream.
-    let grounds = "return [...document.querySelectorAll('connect-accounts')].map((widget) =>
-      getComputedStyle(widget.shadowRoot.querySelector('.widget')).backgroundColor)";
-    let grounds: Vec<String> = serde_json::from_value(browser.script(grounds).await?)?;
-    ensure!(grounds[0] != grounds[1], "{grounds:?}");
-    ensure!(stack.line().asked("/api/v1/events").len() == 2);
-    case("two");
+    look_different(&browser).await?;
+    have_one_stream_for_each_token(&stack, &browser, 2, 2).await?;
+    case("two users");
 
     browser.open(&stack.host_page("?widgets=10")).await?;
     // Each loads when it comes into view.
@@ -34,9 +67,40 @@ async fn f69_widgets_of_different_users_know_nothing_of_each_other() -> Result<(
       left[0]?.scrollIntoView();
       return left.length === 0 || null";
     answer(&browser, ready).await.context("all ten")?;
-    let tokens = "return document.querySelectorAll('connect-accounts').length";
-    ensure!(browser.script(tokens).await? == 10);
-    case("ten");
+    let of_the_first = format!(r#"["linked"{}]"#, r#","unlinked""#.repeat(9));
+    ensure!(browser.script(STATES).await? == of_the_first);
+    look_different(&browser).await?;
+    // The other seven look again in a while: a browser has six connections.
+    have_one_stream_for_each_token(&stack, &browser, 10, 3).await?;
+    case("ten users");
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f69_two_widgets_of_one_user_share_nothing_but_what_the_server_says() -> Result<()> {
+    let (stack, browser) = at_the_host("?widgets=2&same_user=true").await?;
+    listen(&browser).await?;
+    link(&browser, "TikTok", "Acme Dances").await?;
+    answer(
+        &browser,
+        &format!("{STATES} === '[\"linked\",\"linked\"]' || null"),
+    )
+    .await
+    .context("the other one")?;
+    // Both may tell of the attempt, each as its own event and with its own number.
+    let told = heard(&browser).await?;
+    let linked = told.iter().filter(|heard| heard.name == "linked").count();
+    ensure!((1..=2).contains(&linked), "{told:?}");
+    look_different(&browser).await?;
+    have_one_stream_for_each_token(&stack, &browser, 2, 2).await?;
+    case("one user");
+    // The one that goes takes nothing along.
+    browser
+        .script("document.querySelector('connect-accounts').remove()")
+        .await?;
+    have_one_stream_for_each_token(&stack, &browser, 2, 1).await?;
+    shows(&browser, "TikTok, Linked, Acme Dances").await?;
+    case("one user, one of them gone");
     end(stack, browser).await
 }
 
@@ -101,7 +165,7 @@ async fn come_and_go(browser: &Browser, times: u32, all: u32) -> Result<()> {
         if done == all {
             return Ok(());
         }
-        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
     }
     anyhow::bail!("{times} times take too long")
 }

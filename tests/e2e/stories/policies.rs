@@ -1,14 +1,81 @@
 //! Pages with policies as strict as they get.
 
-use anyhow::{Result, ensure};
-use e2e::{Browser, Role, Stack, case};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, PATIENCE, Role, Stack, case};
+use serde_json::Value;
 
 use crate::steps::{answer, end, link, shows, unlink};
+
+/// Whether the networks' icons have come.
+const HAS_LOGOS: &str =
+    "const logo = document.querySelector('connect-accounts').shadowRoot.querySelector('.logo');
+  return logo?.complete && logo.naturalWidth > 0 || null";
 
 async fn refused_nothing(stack: &Stack) -> Result<()> {
     let reports = stack.reports().await?;
     ensure!(reports.is_empty(), "{reports:?}");
     Ok(())
+}
+
+/// What browsers have refused by now: something, sooner or later.
+async fn refused(stack: &Stack) -> Result<Vec<String>> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        let reports = stack.reports().await?;
+        if !reports.is_empty() {
+            return Ok(reports);
+        }
+        ensure!(Instant::now() < until, "nobody heard of what was refused");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// Links, unlinks, and opens the help, which is another program.
+async fn all_of_it_works(browser: &Browser) -> Result<()> {
+    shows(browser, "TikTok, Not linked").await?;
+    link(browser, "TikTok", "Acme Dances").await?;
+    unlink(browser, "TikTok").await?;
+    let page = browser.here();
+    page.click(Role::Link, "X: the wrong account is linked")
+        .await?;
+    page.find(Role::Button, "Close").await?;
+    page.click(Role::Button, "Close").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f74_where_scripts_are_allowed_by_a_word_or_by_their_content_all_of_it_works_too()
+-> Result<()> {
+    let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
+    for policy in ["nonce", "strict-dynamic"] {
+        let page = stack.host_page(&format!("?policy={policy}"));
+        browser.open(&page).await?;
+        all_of_it_works(&browser).await.context(policy)?;
+        refused_nothing(&stack).await?;
+        case(policy);
+    }
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f74_where_only_the_gateways_pictures_are_allowed_nothing_but_faces_is_missing()
+-> Result<()> {
+    let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
+    browser.open(&stack.host_page("?policy=narrow")).await?;
+    all_of_it_works(&browser).await?;
+    answer(&browser, HAS_LOGOS).await?;
+    let gateway = stack.line().url();
+    for report in refused(&stack).await? {
+        let report: Value = serde_json::from_str(&report)?;
+        let refused = report["csp-report"]["blocked-uri"].as_str();
+        let refused = refused.context("what was refused")?;
+        ensure!(!refused.starts_with(&gateway), "{report}");
+        let by = report["csp-report"]["effective-directive"].as_str();
+        ensure!(by.is_none_or(|by| by == "img-src"), "{report}");
+    }
+    case("narrow");
+    end(stack, browser).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -17,15 +84,7 @@ async fn f74_t20_t21_under_the_strictest_policy_all_of_it_works_and_nothing_is_r
     let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
     for page in ["", "strict"] {
         browser.open(&stack.host_page(page)).await?;
-        shows(&browser, "TikTok, Not linked").await?;
-        link(&browser, "TikTok", "Acme Dances").await?;
-        unlink(&browser, "TikTok").await?;
-        browser
-            .here()
-            .click(Role::Link, "X: the wrong account is linked")
-            .await?;
-        browser.here().find(Role::Button, "Close").await?;
-        browser.here().click(Role::Button, "Close").await?;
+        all_of_it_works(&browser).await?;
         refused_nothing(&stack).await?;
         case(page);
     }
@@ -39,13 +98,28 @@ async fn f74_t20_t21_under_the_strictest_policy_all_of_it_works_and_nothing_is_r
     browser
         .script("document.body.setAttribute('style', 'color: red')")
         .await?;
-    for _ in 0..50 {
-        if !stack.reports().await?.is_empty() {
-            return end(stack, browser).await;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-    anyhow::bail!("nobody heard of what was refused")
+    refused(&stack).await?;
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f65_a_browser_without_webassembly_gets_plain_links_and_the_host_is_told_once() -> Result<()>
+{
+    let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
+    browser.open(&stack.host_page("?wasm=missing")).await?;
+    let page = browser.here();
+    page.find(Role::Link, "Link · TikTok").await?;
+    page.find(Role::Button, "Try again").await?;
+    let told =
+        "return [...document.querySelectorAll('#events li')].map((line) => line.textContent)";
+    let told: Vec<String> = serde_json::from_value(browser.script(told).await?)?;
+    ensure!(
+        told.len() == 1 && told[0].contains(r#""cause":"wasm_missing""#),
+        "{told:?}"
+    );
+    ensure!(!page.words().await?.contains("Content-Security-Policy"));
+    case("missing");
+    end(stack, browser).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -63,6 +137,7 @@ async fn f65_a_policy_without_webassembly_is_named_in_the_box() -> Result<()> {
     page.find(Role::Button, "Try again").await?;
     page.expect_words("'wasm-unsafe-eval'").await?;
     page.find(Role::Link, "Link · TikTok").await?;
+    case("refused");
     end(stack, browser).await
 }
 
@@ -74,9 +149,7 @@ async fn t44_whatever_isolation_the_host_asks_for_the_widget_works() -> Result<(
             let query = format!("?{coop}&{coep}");
             browser.open(&stack.host_page(&query)).await?;
             shows(&browser, "TikTok, Not linked").await?;
-            let logo = "const logo = document.querySelector('connect-accounts').shadowRoot.querySelector('.logo');
-              return logo?.complete && logo.naturalWidth > 0 || null";
-            answer(&browser, logo).await?;
+            answer(&browser, HAS_LOGOS).await?;
             case(&query);
         }
     }

@@ -6,14 +6,6 @@ use std::time::Duration;
 
 use crate::steps::{PORTAL, at_the_host, at_the_portal, end, shows};
 
-fn json_of(status: u16, body: &str) -> Fault {
-    Fault::Answer {
-        status,
-        headers: vec![("content-type", "application/json".into())],
-        body: body.into(),
-    }
-}
-
 /// What the portal says, be it the page or a widget: a host writes its log beside it.
 const SAID: &str = "
   const widget = document.querySelector('connect-accounts');
@@ -68,12 +60,12 @@ async fn f05_f13_f14_f15_f17_what_is_not_the_gateways_answer_is_named_and_never_
     let (stack, browser) = at_the_portal("Acme Coffee").await?;
     let faults = [
         ("HTML with status 200", Fault::page(200)),
-        ("malformed JSON", json_of(200, "{\"brand\": <b>")),
+        ("malformed JSON", Fault::json(200, "{\"brand\": <b>")),
         ("half of it", Fault::Cut { after: 300 }),
         ("another content type", Fault::Typed(Some("text/plain"))),
         ("no content type", Fault::Typed(None)),
-        ("nothing with status 200", json_of(200, "")),
-        ("status 204", json_of(204, "")),
+        ("nothing with status 200", Fault::json(200, "")),
+        ("status 204", Fault::json(204, "")),
     ];
     every_unexpected_answer(&stack, &browser, &faults).await?;
     end(stack, browser).await

@@ -141,7 +141,7 @@ impl State {
         self.failures = self.failures.saturating_add(1);
         let again = self.try_again(&failure);
         let said = match &self.phase {
-            Phase::Ready(_) if !failure.ends_session() => {
+            Phase::Ready(_) if !failure.ends_session() && !failure.asks_for_newer_version() => {
                 self.trouble = Some(failure);
                 return again.into_iter().collect();
             }
