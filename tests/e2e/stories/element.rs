@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Role, Stack, case};
 
-use crate::steps::{answer, at_the_host, end, shows};
+use crate::steps::{SESSIONS, answer, at_the_host, end, is_asked, sessions, shows};
 
 /// What went wrong in the page since.
 const WATCH: &str = "
@@ -130,16 +130,12 @@ async fn the_shell_is_there_at_once_and_the_program_when_it_comes_into_view() ->
         "the shell"
     );
     tokio::time::sleep(std::time::Duration::from_millis(600)).await;
-    let asked = "return performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/connect-session')).length";
-    ensure!(
-        browser.script(asked).await? == 0,
-        "out of view it asks nobody"
-    );
+    ensure!(sessions(&browser).await? == 0, "out of view it asks nobody");
     browser
         .script("document.querySelector('connect-accounts').scrollIntoView()")
         .await?;
     shows(&browser, "TikTok, Not linked").await?;
-    ensure!(browser.script(asked).await? == 1);
+    ensure!(sessions(&browser).await? == 1);
     end(stack, browser).await
 }
 
@@ -179,15 +175,15 @@ async fn f40_a_session_is_renewed_in_good_time_while_the_old_one_serves() -> Res
     let (stack, browser) = tokio::try_join!(Stack::start("Acme Coffee"), Browser::start())?;
     browser.open(&stack.host_page("?session=short")).await?;
     shows(&browser, "TikTok, Not linked").await?;
-    let sessions = "return performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/connect-session')).length";
-    let first = browser.script(sessions).await?;
+    let first = sessions(&browser).await?;
     tokio::time::sleep(std::time::Duration::from_millis(1_800)).await;
     let before = stack.line().asked("/api/v1/portal").len();
     browser
         .script("document.querySelector('connect-accounts').refresh()")
         .await?;
-    crate::steps::is_asked(&stack, "/api/v1/portal", before + 1).await?;
-    answer(&browser, &format!("{sessions} > {first} ? true : null")).await?;
+    is_asked(&stack, "/api/v1/portal", before + 1).await?;
+    let renewed = format!("return {SESSIONS} > {first} || null");
+    answer(&browser, &renewed).await?;
     shows(&browser, "TikTok, Not linked").await?;
     end(stack, browser).await
 }

@@ -12,6 +12,7 @@ mod containment;
 mod element;
 mod elsewhere;
 mod embed;
+mod embed_guard;
 mod forged;
 mod forger;
 mod frames;

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use e2e::{Browser, Engine, Fault, Order, Role, Stack, case};
 
 use crate::steps::{
     EVENTS, LINKS, PORTAL, allow, answer, at_the_host, confirm_unlink, end, is_asked,
-    linked_elsewhere, open_window, shows, sign_in,
+    linked_elsewhere, open_window, sessions, shows, sign_in,
 };
 
 fn expired() -> Fault {
@@ -38,13 +38,6 @@ impl<'a> Refused<'a> {
         case(what);
         Ok(())
     }
-}
-
-/// How often the page at hand has asked the host for a session.
-async fn sessions(browser: &Browser) -> Result<u64> {
-    let script = "return performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/connect-session')).length";
-    let number = browser.script(script).await?;
-    number.as_u64().context("a number of sessions")
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::{Browser, PATIENCE, Role, Stack};
 use serde_json::json;
 use thirtyfour::{By, WindowHandle};
@@ -189,6 +189,30 @@ pub async fn is_asked(stack: &Stack, path: &str, times: usize) -> Result<()> {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     Ok(())
+}
+
+/// How often the page at hand has asked its own server for a session, in a script.
+pub const SESSIONS: &str = "performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/connect-session')).length";
+
+/// The same as a number.
+pub async fn sessions(browser: &Browser) -> Result<u64> {
+    let number = browser.script(&format!("return {SESSIONS}")).await?;
+    number.as_u64().context("a number of sessions")
+}
+
+/// Whether a token is in a store, in an address or in the document at hand, where a script could find it.
+pub async fn has_token(browser: &Browser) -> Result<bool> {
+    let script = "
+      const parts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href, document.referrer];
+      parts.push(...performance.getEntriesByType('resource').map((entry) => entry.name));
+      const walk = (root) => {
+        parts.push(root.innerHTML);
+        for (const element of root.querySelectorAll('*')) if (element.shadowRoot) walk(element.shadowRoot);
+      };
+      walk(document.documentElement);
+      return parts.join('\\n').includes('cap_st_');";
+    let found = browser.script(script).await?;
+    found.as_bool().context("yes or no")
 }
 
 /// Waits until a script in the window at hand gives something else than null.

@@ -5,7 +5,10 @@ use e2e::{Browser, Role, case};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::steps::{answer, at_the_host, confirm, confirm_unlink, end, link, open_window, shows};
+use crate::steps::{
+    allow, answer, at_ayrshare, at_the_host, confirm, confirm_unlink, end, link, linked_elsewhere,
+    open_window, shows, sign_in,
+};
 
 /// An event as the page heard it.
 #[derive(Debug, Deserialize)]
@@ -212,9 +215,9 @@ async fn a_host_links_and_unlinks_by_buttons_of_its_own() -> Result<()> {
     let host = browser.window().await?;
     page.click(Role::Button, "The host's link").await?;
     browser.switch_to_new(&known).await?;
-    crate::steps::at_ayrshare(&browser).await?;
-    crate::steps::sign_in(&browser, "TikTok", "Acme Dances").await?;
-    crate::steps::allow(&browser, &host).await?;
+    at_ayrshare(&browser).await?;
+    sign_in(&browser, "TikTok", "Acme Dances").await?;
+    allow(&browser, &host).await?;
     shows(&browser, "TikTok, Linked, Acme Dances").await?;
     page.click(Role::Button, "The host's link").await?;
     page.click(Role::Button, "The host's unlink").await?;
@@ -226,7 +229,7 @@ async fn a_host_links_and_unlinks_by_buttons_of_its_own() -> Result<()> {
     );
     case("link and unlink");
 
-    crate::steps::linked_elsewhere(&stack, "reddit").await?;
+    linked_elsewhere(&stack, "reddit").await?;
     stack.forget().await;
     page.click(Role::Button, "The host's refresh").await?;
     shows(&browser, "Reddit, Linked").await?;
