@@ -12,6 +12,16 @@ pub fn sheet(name: &str) -> std::io::Result<String> {
     std::fs::read_to_string(folder.join(name))
 }
 
+/// The part of the widget that makes a host's colours readable, without white space and quotation marks.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn theme_script() -> std::io::Result<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/widget/theme.js");
+    let script = std::fs::read_to_string(file)?;
+    Ok(script.replace(|sign: char| sign.is_whitespace() || sign == '"', ""))
+}
+
 /// What each colour's name stands for: in the light, in the dark.
 pub fn colours(tokens: &str) -> BTreeMap<String, [String; 2]> {
     let mut colours = BTreeMap::new();

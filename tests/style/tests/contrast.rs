@@ -5,7 +5,7 @@ use std::error::Error;
 use cases::case;
 use palette::Srgb;
 use palette::color_difference::Wcag21RelativeContrast;
-use style::{colours, sheet};
+use style::{colours, sheet, theme_script};
 
 const SURFACES: [&str; 7] = [
     "page",
@@ -76,6 +76,23 @@ fn has_at_least(least: f32, pairs: &[(&str, &[&str])]) -> Result<(), Box<dyn Err
 #[test]
 fn all_text_has_a_contrast_of_4_5_in_the_light_and_in_the_dark() -> Result<(), Box<dyn Error>> {
     has_at_least(4.5, &READ)
+}
+
+#[test]
+fn a_hosts_colours_are_repaired_over_the_same_pairs() {
+    let script = theme_script().unwrap();
+    let surfaces = format!("constSURFACES=[{}];", SURFACES.join(","));
+    let grounds = |grounds: &[&str]| match grounds == SURFACES {
+        true => "SURFACES".to_owned(),
+        false => format!("[{}]", grounds.join(",")),
+    };
+    let pair = |(text, on): &(&str, &[&str])| format!("{text}:{},", grounds(on));
+    let read = format!(
+        "constREAD={{{}}};",
+        READ.iter().map(pair).collect::<String>()
+    );
+    assert!(script.contains(&surfaces), "{surfaces}");
+    assert!(script.contains(&read), "{read}");
 }
 
 #[test]

@@ -73,19 +73,12 @@ impl State {
             return self.read_portal();
         }
         self.stale_below = request.0 + 1;
-        let mut commands = self.take_standings(portal.networks);
-        if first {
-            // Whoever hears that it is there hears what is linked, too.
-            commands.retain(|command| *command != Command::Emit(HostEvent::Changed));
-            let ready = Command::Emit(HostEvent::Ready);
-            let attempts = commands.iter().position(is_attempt);
-            commands.insert(attempts.unwrap_or(commands.len()), ready);
-        }
-        commands
+        self.take_standings(portal.networks, first)
     }
 
-    fn take_standings(&mut self, items: Vec<NetworkStanding>) -> Vec<Command> {
-        let mut commands = Vec::new();
+    fn take_standings(&mut self, items: Vec<NetworkStanding>, first: bool) -> Vec<Command> {
+        let ready = first.then_some(Command::Emit(HostEvent::Ready));
+        let mut commands: Vec<_> = ready.into_iter().collect();
         let mut before = std::mem::take(&mut self.cards);
         let mut news = false;
         for item in items {
@@ -131,7 +124,8 @@ impl State {
         before.retain(|card| card.linking().is_some());
         news |= before.len() < lost;
         self.cards.extend(before);
-        if news {
+        // Whoever hears that it is there hears what is linked, too.
+        if news && !first {
             commands.push(Command::Emit(HostEvent::Changed));
         }
         commands
@@ -253,10 +247,6 @@ fn take_up(card: &mut Card, attempt: Option<AttemptId>) -> Option<[Command; 2]> 
             after_ms: timing::poll_ms(0),
         },
     ])
-}
-
-fn is_attempt(command: &Command) -> bool {
-    matches!(command, Command::Emit(HostEvent::Attempt { .. }))
 }
 
 /// What still makes sense of an activity now that the backend has spoken.

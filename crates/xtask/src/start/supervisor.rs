@@ -181,42 +181,30 @@ impl<'a> Supervisor<'a> {
     }
 
     fn tell_addresses(&self) {
-        let address = |role| format!("{}/", self.plan.url(role));
+        let page = |role, path: &str| Some(format!("{}/{path}", self.plan.url(role)));
+        let react = self.plan.react_app.is_some();
+        let sandbox = self.plan.has_sandbox();
         say::line("");
-        say::line(format_args!(
-            "  the page                 {}",
-            address(Role::Gateway)
-        ));
-        say::line(format_args!(
-            "  the widget in a host app {}",
-            address(Role::Host)
-        ));
-        say::line(format_args!(
-            "  the same in a frame      {}framed",
-            address(Role::Host)
-        ));
-        for (what, path) in [
-            ("nothing but two lines", "plain"),
-            ("under a strict policy", "strict"),
+        for (what, address) in [
+            ("the page", page(Role::Gateway, "")),
+            ("the widget in a host app", page(Role::Host, "")),
+            ("the same in a frame", page(Role::Host, "framed")),
+            ("nothing but two lines", page(Role::Host, "plain")),
+            ("under a strict policy", page(Role::Host, "strict")),
+            (
+                "the same in React",
+                page(Role::Host, "react/").filter(|_| react),
+            ),
+            (
+                "the sandbox's controls",
+                page(Role::Sandbox, "").filter(|_| sandbox),
+            ),
+            ("logs", Some(self.data.path("logs").display().to_string())),
         ] {
-            say::line(format_args!("  {what:<24} {}{path}", address(Role::Host)));
+            if let Some(address) = address {
+                say::line(format_args!("  {what:<24} {address}"));
+            }
         }
-        if self.plan.react_app.is_some() {
-            say::line(format_args!(
-                "  the same in React        {}react/",
-                address(Role::Host)
-            ));
-        }
-        if self.plan.has_sandbox() {
-            say::line(format_args!(
-                "  the sandbox's controls   {}",
-                address(Role::Sandbox)
-            ));
-        }
-        say::line(format_args!(
-            "  logs                     {}",
-            self.data.path("logs").display()
-        ));
         say::line("");
         say::line(format_args!(
             "Ctrl-C ends everything. You can type: {}",
