@@ -22,6 +22,19 @@ const LOOK: &str = "
   return look;
 ";
 
+/// One width wherever the widget is, which the host gives.
+const WIDTH: &str = "
+  const box = document.createElement('div');
+  box.attachShadow({ mode: 'open' });
+  const style = new CSSStyleSheet();
+  style.replaceSync(':host { all: initial !important; display: block !important; inline-size: 640px !important; position: absolute !important; inset: 0 auto auto 0 !important }');
+  box.shadowRoot.adoptedStyleSheets = [style];
+  box.shadowRoot.append(document.createElement('slot'));
+  const widget = document.querySelector('connect-accounts');
+  widget.remove();
+  setTimeout(() => { document.body.append(box); box.append(widget); }, 50);
+";
+
 async fn looks(browser: &Browser) -> Result<Vec<(String, f64, String)>> {
     serde_json::from_value(browser.script(LOOK).await?).context("a look")
 }
@@ -29,18 +42,6 @@ async fn looks(browser: &Browser) -> Result<Vec<(String, f64, String)>> {
 #[tokio::test(flavor = "multi_thread")]
 async fn f68_whatever_the_host_styles_the_widget_looks_as_it_does_elsewhere() -> Result<()> {
     let (stack, browser) = at_the_host("").await?;
-    // One width for both, which the host gives.
-    const WIDTH: &str = "
-      const box = document.createElement('div');
-      box.attachShadow({ mode: 'open' });
-      const style = new CSSStyleSheet();
-      style.replaceSync(':host { all: initial !important; display: block !important; inline-size: 640px !important; position: absolute !important; inset: 0 auto auto 0 !important }');
-      box.shadowRoot.adoptedStyleSheets = [style];
-      box.shadowRoot.append(document.createElement('slot'));
-      const widget = document.querySelector('connect-accounts');
-      widget.remove();
-      setTimeout(() => { document.body.append(box); box.append(widget); }, 50);
-    ";
     browser.script(WIDTH).await?;
     shows(&browser, "TikTok, Not linked").await?;
     let as_it_is = looks(&browser).await?;
@@ -68,6 +69,28 @@ async fn f68_whatever_the_host_styles_the_widget_looks_as_it_does_elsewhere() ->
     }
     link(&browser, "TikTok", "Acme Dances").await?;
     case("a link");
+    end(stack, browser).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f68_in_a_host_that_zooms_its_page_the_widget_is_larger_and_nothing_else() -> Result<()> {
+    let (stack, browser) = at_the_host("").await?;
+    browser.script(WIDTH).await?;
+    shows(&browser, "TikTok, Not linked").await?;
+    let as_it_is = looks(&browser).await?;
+    browser.script("document.body.style.zoom = '1.5'").await?;
+    let zoomed = looks(&browser).await?;
+    // Some engines measure in the zoomed page's own pixels.
+    let scale = zoomed[0].1 / as_it_is[0].1;
+    ensure!((0.98..1.53).contains(&scale), "{scale} times as large");
+    for ((selector, height, _), (_, other, _)) in as_it_is.iter().zip(&zoomed) {
+        ensure!(
+            // Text is drawn in whole pixels.
+            (height * scale - other).abs() <= (height * scale * 0.02).max(1.0),
+            "{selector} is {height} high, and {other} at {scale}"
+        );
+        case(selector);
+    }
     end(stack, browser).await
 }
 
