@@ -64,7 +64,13 @@ export async function mount(site, app, options, brokeDown, isWanted) {
     living.delete(brokeDown);
     helping?.then(([help]) => help.close_lost()).catch(() => {});
   };
-  const mounted = glue.mount(app, options);
+  let mounted;
+  try {
+    mounted = glue.mount(app, options);
+  } catch (error) {
+    options.leave();
+    throw error;
+  }
   // The help itself, which stands beside it, has links to more of it.
   app.parentElement.onclick = (event) => openHelp(site, event, options);
   return mounted;

@@ -51,6 +51,21 @@ impl Section {
     }
 }
 
+/// Whether a module has such an account.
+///
+/// # Errors
+/// When it is no module.
+pub fn has_account(module: &[u8]) -> Result<bool> {
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::CustomSection(section) = payload?
+            && section.name() == "linking"
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The module.
 #[derive(Default)]
 pub struct Linked<'a> {

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{memory, places, reach, trim};
+use super::{linked, memory, places, reach, trim};
 use crate::{files, process};
 
 /// What wasm-opt may take for granted and use: every browser of the last years has it. `--all-features` would write what no
@@ -39,7 +39,11 @@ pub fn optimise(path: &Path, linked: &Path, wasm_opt: &Path) -> Result<()> {
 }
 
 fn without_unneeded(module: &[u8], linked: &[u8]) -> Result<Vec<u8>> {
-    let unreached = reach::unreached(linked)?;
+    // Trunk alone, without `cargo xtask build`, asks the linker for no account.
+    let unreached = match linked::has_account(linked)? {
+        true => reach::unreached(linked)?,
+        false => reach::Unreached::default(),
+    };
     let trimmed = trim::trim(module, &unreached)?;
     places::blank(&memory::blank(&trimmed, &unreached.data)?)
 }

@@ -245,6 +245,13 @@ mod tests {
     }
 
     #[test]
+    fn whether_there_is_an_account_can_be_told() {
+        use crate::site::linked::has_account;
+        assert!(has_account(&linked(PANIC, &ACCOUNT)).unwrap());
+        assert!(!has_account(&Module::new().finish()).unwrap());
+    }
+
+    #[test]
     fn an_account_of_another_module_is_an_error_and_none_at_all_is_one() {
         assert!(unreached(&linked(SHOWS, &ACCOUNT)).is_err());
         assert!(unreached(&linked(PANIC, &[])).is_err());
