@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use wasm_encoder::ImportSection;
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasmparser::{Import, ImportSectionReader, Parser, Payload};
+
+use super::rewrite::rewrite;
 
 /// What a program asks its glue for, with the names that take the places.
 #[derive(Debug)]
@@ -41,11 +43,7 @@ impl Imports {
     /// # Errors
     /// When it is no module.
     pub fn rename(&self, module: &[u8]) -> Result<Vec<u8>> {
-        let mut renamed = wasm_encoder::Module::new();
-        Rename(self)
-            .parse_core_module(&mut renamed, Parser::new(0), module)
-            .map_err(|problem| anyhow!("the module cannot be rewritten: {problem}"))?;
-        Ok(renamed.finish())
+        rewrite(module, &mut Rename(self))
     }
 }
 
@@ -82,12 +80,13 @@ impl Reencode for Rename<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use wasm_encoder::{EntityType, Module, TypeSection};
 
     use super::*;
 
-    fn module(imported: &[&str]) -> Vec<u8> {
+    /// One that asks for these and has nothing else.
+    pub fn module(imported: &[&str]) -> Vec<u8> {
         let mut types = TypeSection::new();
         types.ty().function([], []);
         let mut imports = ImportSection::new();

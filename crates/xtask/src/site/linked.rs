@@ -9,7 +9,7 @@ use wasmparser::{
     RelocationEntry, RelocationType, SymbolInfo,
 };
 
-use super::memory::Segment;
+use super::memory::{Memory, Segment};
 use super::names::Functions;
 use super::trim::UNUSED_EXPORT;
 
@@ -75,7 +75,7 @@ pub struct Linked<'a> {
     pub bodies: Vec<FunctionBody<'a>>,
     /// What the outside can call.
     pub exported: Vec<Node>,
-    segments: Vec<Segment>,
+    memory: Memory,
     code: Section,
     data: Section,
     /// By the linker's numbers; nothing for what is neither a function nor data.
@@ -113,14 +113,16 @@ impl<'a> Linked<'a> {
                 Payload::CodeSectionEntry(body) => found.bodies.push(body),
                 Payload::DataSection(section) => {
                     found.data.start = usize::try_from(section.range().start)?;
-                    for data in section {
-                        let segment = Segment::of(&data?)?.context("data without an address")?;
-                        found.segments.push(segment);
-                    }
+                    let all = usize::try_from(section.count())?;
+                    found.memory = Memory::of_section(section)?;
+                    ensure!(
+                        found.memory.segments().len() == all,
+                        "data without an address"
+                    );
                 }
                 Payload::CustomSection(section) => match section.as_known() {
                     KnownCustom::Linking(linking) => {
-                        found.symbols = symbols(&linking, &found.segments)?
+                        found.symbols = symbols(&linking, found.memory.segments())?
                     }
                     KnownCustom::Reloc(account) => {
                         let entries = account.entries().into_iter();
@@ -173,13 +175,8 @@ impl<'a> Linked<'a> {
 
     /// What the data at these addresses points at.
     pub fn targets_of_data(&self, addresses: Range<usize>) -> impl Iterator<Item = Node> {
-        let segment = self
-            .segments
-            .iter()
-            .find(|segment| segment.holds(&addresses));
-        let entries = segment.map_or(&[][..], |segment| {
-            self.data.within(segment.place(&addresses))
-        });
+        let place = self.memory.place(&addresses);
+        let entries = place.map_or(&[][..], |place| self.data.within(place));
         entries.iter().filter_map(|entry| self.node(entry))
     }
 
@@ -194,15 +191,8 @@ impl<'a> Linked<'a> {
         let places: Vec<_> = self
             .pieces()
             .filter_map(|piece| match piece {
-                Node::Data { start, end } => Some(start..end),
+                Node::Data { start, end } => self.memory.place(&(start..end)),
                 Node::Function(_) => None,
-            })
-            .filter_map(|addresses| {
-                let segment = self
-                    .segments
-                    .iter()
-                    .find(|segment| segment.holds(&addresses))?;
-                Some(segment.place(&addresses))
             })
             .collect();
         let entries = self.data.relocations.iter();

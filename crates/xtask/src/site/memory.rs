@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use anyhow::Result;
-use wasmparser::{Data, DataKind, Operator, Parser, Payload};
+use wasmparser::{Data, DataKind, DataSectionReader, Operator, Parser, Payload};
 
 /// Data that is put into memory at a fixed address.
 pub struct Segment {
@@ -17,7 +17,7 @@ pub struct Segment {
 
 impl Segment {
     /// One of a module's data; nothing if its address is not fixed.
-    pub fn of(data: &Data<'_>) -> Result<Option<Self>> {
+    fn of(data: &Data<'_>) -> Result<Option<Self>> {
         let DataKind::Active { offset_expr, .. } = &data.kind else {
             return Ok(None);
         };
@@ -32,18 +32,19 @@ impl Segment {
     }
 
     /// Whether the bytes at all these addresses are in it.
-    pub fn holds(&self, addresses: &Range<usize>) -> bool {
+    fn holds(&self, addresses: &Range<usize>) -> bool {
         self.address <= addresses.start && addresses.end <= self.address + self.length
     }
 
     /// Where in the module the bytes at these addresses stand, which it holds.
-    pub fn place(&self, addresses: &Range<usize>) -> Range<usize> {
+    fn place(&self, addresses: &Range<usize>) -> Range<usize> {
         let start = self.position + (addresses.start - self.address);
         start..start + addresses.len()
     }
 }
 
 /// All data of a module.
+#[derive(Default)]
 pub struct Memory(Vec<Segment>);
 
 impl Memory {
@@ -52,13 +53,19 @@ impl Memory {
     /// # Errors
     /// When it is no module.
     pub fn of(module: &[u8]) -> Result<Self> {
-        let mut segments = Vec::new();
         for payload in Parser::new(0).parse_all(module) {
             if let Payload::DataSection(section) = payload? {
-                for data in section {
-                    segments.extend(Segment::of(&data?)?);
-                }
+                return Self::of_section(section);
             }
+        }
+        Ok(Self::default())
+    }
+
+    /// The same of a module that is being read.
+    pub fn of_section(section: DataSectionReader<'_>) -> Result<Self> {
+        let mut segments = Vec::new();
+        for data in section {
+            segments.extend(Segment::of(&data?)?);
         }
         Ok(Self(segments))
     }

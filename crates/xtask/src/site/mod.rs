@@ -16,6 +16,7 @@ mod pack;
 mod places;
 mod prune;
 mod reach;
+mod rewrite;
 mod sizes;
 mod stamp;
 mod style;

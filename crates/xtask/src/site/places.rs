@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use super::memory::Memory;
+use super::memory::{self, Memory};
 
 /// `core::panic::Location`: the address and the length of the file's name, the line, the column.
 const PLACE: usize = 16;
@@ -22,21 +22,17 @@ pub fn blank(module: &[u8]) -> Result<Vec<u8>> {
         // Numbers of four bytes stand at addresses that four divides.
         let first = segment.address.next_multiple_of(4) - segment.address;
         for within in (first..segment.length.saturating_sub(PLACE - 1)).step_by(4) {
-            let place = segment.position + within;
-            if let Some(name) = name_of(module, &memory, place) {
+            if let Some(name) = name_of(module, &memory, segment.position + within) {
+                let place = segment.address + within;
                 blanks.push(place..place + PLACE);
                 blanks.push(name);
             }
         }
     }
-    let mut blanked = module.to_vec();
-    for range in blanks {
-        blanked[range].fill(0);
-    }
-    Ok(blanked)
+    memory::blank(module, &blanks)
 }
 
-/// Where the name of the file stands, if a place of a panic stands at `place`.
+/// The addresses of the name of the file, if a place of a panic stands at `place` of the module.
 fn name_of(module: &[u8], memory: &Memory, place: usize) -> Option<std::ops::Range<usize>> {
     let number = |index: usize| {
         let start = place + 4 * index;
@@ -54,10 +50,10 @@ fn name_of(module: &[u8], memory: &Memory, place: usize) -> Option<std::ops::Ran
         usize::try_from(address).ok()?,
         usize::try_from(length).ok()?,
     );
-    let range = memory.place(&(address..address + length))?;
-    let name = &module[range.clone()];
+    let addresses = address..address + length;
+    let name = &module[memory.place(&addresses)?];
     let is_file = name.ends_with(b".rs") && name.iter().all(u8::is_ascii_graphic);
-    is_file.then_some(range)
+    is_file.then_some(addresses)
 }
 
 #[cfg(test)]

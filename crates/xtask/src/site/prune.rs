@@ -117,9 +117,8 @@ fn parts(glue: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{EntityType, ImportSection, Module, TypeSection};
-
     use super::*;
+    use crate::site::imports::tests::module;
 
     const GLUE: &str = "\
 export class IntoUnderlyingSink {
@@ -165,15 +164,7 @@ export { initSync, __wbg_init as default };
 ";
 
     fn imports_of(names: &[&str]) -> Imports {
-        let mut types = TypeSection::new();
-        types.ty().function([], []);
-        let mut imports = ImportSection::new();
-        for name in names {
-            imports.import("./glue.js", name, EntityType::Function(0));
-        }
-        let mut module = Module::new();
-        module.section(&types).section(&imports);
-        Imports::of(&module.finish()).unwrap()
+        Imports::of(&module(names)).unwrap()
     }
 
     #[test]

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{CodeSection, ExportSection, Function};
-use wasmparser::{CustomSectionReader, Export, FunctionBody, Parser};
+use wasmparser::{CustomSectionReader, Export, FunctionBody};
 
 use super::names::{Cut, Functions};
 use super::reach::Unreached;
+use super::rewrite::rewrite;
 
 /// How the classes of streams begin; nothing of ours is called so.
 pub const UNUSED_CLASS: &str = "IntoUnderlying";
@@ -35,10 +36,7 @@ pub fn trim(module: &[u8], unreached: &Unreached) -> Result<Vec<u8>> {
         next: functions.imported,
         cuts,
     };
-    let mut less = wasm_encoder::Module::new();
-    trim.parse_core_module(&mut less, Parser::new(0), module)
-        .map_err(|problem| anyhow!("the module cannot be rewritten: {problem}"))?;
-    Ok(less.finish())
+    rewrite(module, &mut trim)
 }
 
 impl Cut {
