@@ -3,15 +3,10 @@
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Role, Stack, case};
 
-use crate::steps::{SESSIONS, answer, at_the_host, end, is_asked, sessions, shows};
-
-/// What went wrong in the page since.
-const WATCH: &str = "
-  window.wrong = [];
-  addEventListener('error', (event) => window.wrong.push(String(event.message)));
-  addEventListener('unhandledrejection', (event) => window.wrong.push(String(event.reason)));
-  window.widget = document.querySelector('connect-accounts');
-";
+use crate::steps::{
+    SESSIONS, answer, at_the_host, end, is_asked, nothing_went_wrong, refresh, sessions, shows,
+    watch_for_errors,
+};
 
 async fn after(browser: &Browser, what: &str, script: &str) -> Result<()> {
     browser.script(script).await?;
@@ -20,8 +15,7 @@ async fn after(browser: &Browser, what: &str, script: &str) -> Result<()> {
         .script("setTimeout(() => widget.scrollIntoView(), 300)")
         .await?;
     let shown = shows(browser, "TikTok, Not linked").await;
-    let wrong = browser.script("return window.wrong").await?;
-    ensure!(wrong == serde_json::json!([]), "{what}: {wrong}");
+    nothing_went_wrong(browser, what).await?;
     let drawn = browser
         .script("return widget.shadowRoot?.innerHTML.slice(0, 300) ?? 'nothing'")
         .await?;
@@ -33,9 +27,9 @@ async fn after(browser: &Browser, what: &str, script: &str) -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn f73_an_element_survives_all_that_can_be_done_with_an_element() -> Result<()> {
     let (stack, browser) = at_the_host("").await?;
-    browser.script(WATCH).await?;
+    watch_for_errors(&browser).await?;
     browser
-        .script("window.first = widget.shadowRoot.querySelector('.card')")
+        .script("window.widget = document.querySelector('connect-accounts'); window.first = widget.shadowRoot.querySelector('.card')")
         .await?;
     after(
         &browser,
@@ -178,9 +172,7 @@ async fn f40_a_session_is_renewed_in_good_time_while_the_old_one_serves() -> Res
     let first = sessions(&browser).await?;
     tokio::time::sleep(std::time::Duration::from_millis(1_800)).await;
     let before = stack.line().asked("/api/v1/portal").len();
-    browser
-        .script("document.querySelector('connect-accounts').refresh()")
-        .await?;
+    refresh(&browser).await?;
     is_asked(&stack, "/api/v1/portal", before + 1).await?;
     let renewed = format!("return {SESSIONS} > {first} || null");
     answer(&browser, &renewed).await?;

@@ -215,6 +215,28 @@ pub async fn has_token(browser: &Browser) -> Result<bool> {
     found.as_bool().context("yes or no")
 }
 
+/// Notes whatever goes wrong in the page at hand from now on, besides what widgets tell.
+pub async fn watch_for_errors(browser: &Browser) -> Result<()> {
+    let script = "
+      window.wrong = [];
+      addEventListener('error', (event) => window.wrong.push(String(event.message)));
+      addEventListener('unhandledrejection', (event) => window.wrong.push(String(event.reason)));";
+    browser.script(script).await.map(drop)
+}
+
+/// Nothing has since.
+pub async fn nothing_went_wrong(browser: &Browser, what: &str) -> Result<()> {
+    let wrong = browser.script("return window.wrong").await?;
+    ensure!(wrong == json!([]), "{what}: {wrong}");
+    Ok(())
+}
+
+/// The host asks the widget of its page to read everything again.
+pub async fn refresh(browser: &Browser) -> Result<()> {
+    let script = "document.querySelector('connect-accounts').refresh()";
+    browser.script(script).await.map(drop)
+}
+
 /// Waits until a script in the window at hand gives something else than null.
 pub async fn answer(browser: &Browser, script: &str) -> Result<serde_json::Value> {
     let until = Instant::now() + PATIENCE;

@@ -3,7 +3,10 @@
 use anyhow::{Result, ensure};
 use e2e::{Browser, Fault, Order, Role, case};
 
-use crate::steps::{at_a, at_the_host, end, link, linked_elsewhere, shows, unlink};
+use crate::steps::{
+    at_a, at_the_host, end, link, linked_elsewhere, nothing_went_wrong, refresh, shows, unlink,
+    watch_for_errors,
+};
 use crate::told::{heard, listen};
 
 /// What an extension keeps back ends for the page as what nobody answers.
@@ -25,13 +28,6 @@ async fn f75_calls_that_are_kept_back_are_told_with_a_hint_and_made_again_by_the
     }
     Ok(())
 }
-
-/// Whatever goes wrong in the page from now on, besides the widget's own events.
-const WATCH: &str = "
-  window.wrong = [];
-  addEventListener('error', (event) => window.wrong.push(String(event.message)));
-  addEventListener('unhandledrejection', (event) => window.wrong.push(String(event.reason)));
-";
 
 /// What is taken away, and how: `root` is what the cards are in, `card` one of them.
 const STRIPPED: [(&str, &str); 5] = [
@@ -62,12 +58,6 @@ async fn strip(browser: &Browser, card: &str, script: &str) -> Result<()> {
     browser.script(&script).await.map(drop)
 }
 
-async fn nothing_went_wrong(browser: &Browser, what: &str) -> Result<()> {
-    let wrong = browser.script("return window.wrong").await?;
-    ensure!(wrong == serde_json::json!([]), "{what}: {wrong}");
-    Ok(())
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn f75_parts_that_are_taken_away_are_missed_by_nobody_and_the_rest_works() -> Result<()> {
     for place in ["portal", "host page"] {
@@ -75,7 +65,7 @@ async fn f75_parts_that_are_taken_away_are_missed_by_nobody_and_the_rest_works()
         for ((what, script), card) in STRIPPED.into_iter().zip(CARDS) {
             browser.reload().await?;
             shows(&browser, "TikTok, Not linked").await?;
-            browser.script(WATCH).await?;
+            watch_for_errors(&browser).await?;
             listen(&browser).await?;
             strip(&browser, card, script).await?;
             linked_elsewhere(&stack, card).await?;
@@ -95,10 +85,9 @@ async fn f75_parts_that_are_taken_away_are_missed_by_nobody_and_the_rest_works()
 async fn f75_a_widget_that_was_emptied_harms_nobody_and_is_there_again_when_it_is_put_back()
 -> Result<()> {
     let (stack, browser) = at_the_host("").await?;
-    browser.script(WATCH).await?;
+    watch_for_errors(&browser).await?;
     strip(&browser, CARDS[0], "root.replaceChildren()").await?;
-    let refresh = "document.querySelector('connect-accounts').refresh()";
-    browser.script(refresh).await?;
+    refresh(&browser).await?;
     linked_elsewhere(&stack, "reddit").await?;
     // The host hears of it all the same.
     browser.here().expect_words("\"linked\"").await?;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::containment::says_so_and_starts_again;
 use crate::steps::{
     EVENTS, PORTAL, allow, answer, at_a, at_the_host, at_the_portal, confirm, end, is_asked, link,
-    linked_elsewhere, open_window, shows, sign_in, unlink,
+    linked_elsewhere, open_window, refresh, shows, sign_in, unlink,
 };
 use crate::told::{heard, listen};
 
@@ -175,8 +175,7 @@ async fn f72_a_widget_that_is_not_spoken_to_any_more_says_so_and_leaves_the_relo
     let page = browser.here();
     for _ in 0..2 {
         let before = stack.line().asked(PORTAL).len();
-        let refresh = "document.querySelector('connect-accounts').refresh()";
-        browser.script(refresh).await?;
+        refresh(&browser).await?;
         is_asked(&stack, PORTAL, before + 1).await?;
         page.expect_words(NEWER).await?;
     }
