@@ -1,12 +1,14 @@
 //! The typed client of the backend API. Nothing else does HTTP.
 
+mod answer;
+
 use std::rc::Rc;
 
 use connect_contract::{
     API_BASE, AccountId, AttemptId, CLIENT_HEADER, CONFIRM_HEADER, Impact, LinkAttempt, NetworkId,
     Portal, StartedLink,
 };
-use connect_core::{Because, Failure, retry_after};
+use connect_core::{Because, Failure};
 use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
@@ -14,15 +16,12 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, AbortSignal, ReadableStream, RequestCache, RequestRedirect};
 
+use self::answer::{refusal, text};
 use crate::browser::host::HostSession;
-use crate::browser::stream::Body;
-use crate::browser::{json, location, preload};
+use crate::browser::{json, preload};
 
 /// The gateway itself gives Ayrshare 15 seconds, so an answer can come that late.
 const TIMEOUT_MS: u32 = 20_000;
-
-/// No answer of the gateway is longer than that, in bytes. What is comes from somebody else and may have no end.
-const LONGEST: usize = 1 << 20;
 
 /// The read of everything.
 const PORTAL: &str = "/portal";
@@ -116,7 +115,7 @@ impl Api {
             return Err(refusal(&response, &text(&response).await));
         }
         let stream = response.body().ok_or(Failure::Unreadable)?;
-        let body = Body::new(&stream).ok_or(Failure::Unreadable)?;
+        let body = crate::browser::stream::Body::new(&stream).ok_or(Failure::Unreadable)?;
         Ok(body.next().await.is_some())
     }
 
@@ -367,36 +366,4 @@ impl Call {
         self.header = Some((name, value));
         self
     }
-}
-
-/// The body of an answer, if it is JSON, and a short one. What is not is never read.
-async fn text(response: &Response) -> String {
-    let kind = response.headers().get("content-type").unwrap_or_default();
-    let is_json = ["application/json", "application/problem+json"]
-        .iter()
-        .any(|json| kind.starts_with(json));
-    let body = response.body().filter(|_| is_json);
-    match body.and_then(|body| Body::new(&body)) {
-        Some(body) => body.text(LONGEST).await.unwrap_or_default(),
-        None => String::new(),
-    }
-}
-
-/// What an answer of failure means.
-fn refusal(response: &Response, body: &str) -> Failure {
-    // A widget's page is the host's.
-    if !WIDGET && response.status() == 426 {
-        location::reload_once();
-    }
-    let headers = response.headers();
-    let wait = headers.get("retry-after").and_then(|wait| {
-        // A date is by the sender's clock; the one here may be a day off.
-        let now = headers
-            .get("date")
-            .map(|now| js_sys::Date::parse(&now))
-            .filter(|now| !now.is_nan())
-            .unwrap_or_else(js_sys::Date::now);
-        retry_after(&wait, now, js_sys::Date::parse)
-    });
-    Failure::of_answer(response.status(), json::read(body), wait)
 }
